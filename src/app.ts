@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { allDialogs } from "./chat/dialogs/all.ts";
+import { receiver } from "./chat/receive.ts";
+import type { Clock } from "./clock.ts";
+import type { Channel, Receive } from "./delivery/channel.ts";
+import { type Dispatcher, dispatcher } from "./delivery/dispatcher.ts";
+import { fileFetcher } from "./delivery/fetch-files.ts";
+import type { Log } from "./log.ts";
+import { scheduler } from "./schedule/scheduler.ts";
+import { workingTime } from "./schedule/working-time.ts";
+import { type FileStore, fileStore } from "./store/files.ts";
+import type { Store } from "./store/open-store.ts";
+import type { Language } from "./texts/texts.ts";
+
+export type AppParts = {
+  readonly store: Store;
+  readonly channels: readonly Channel[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dataDir: string;
+  readonly zone: string;
+  readonly language: Language;
+  /** Whether this process plans by the clock, and whether it hears and sends. */
+  readonly plans: boolean;
+  readonly works: boolean;
+};
+
+export type App = {
+  readonly files: FileStore;
+  readonly receive: Receive;
+  /** Begins to plan, to hear and to send. Rejects when a platform refuses the bot. */
+  start(): Promise<void>;
+  /** Everything that is due by the clock's present, planned, sent and fetched; for demos and tests. */
+  settle(): Promise<void>;
+  /** Hears nothing more, finishes what is in hand, sends what is claimed. */
+  stop(): Promise<void>;
+};
+
+/** Puts the parts together. Nothing runs before `start`. */
+export function createApp(parts: AppParts): App {
+  const { store, clock, log, zone, language } = parts;
+  const files = fileStore(parts.dataDir);
+  const working = workingTime({ store, zone });
+  const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
+  const holder = randomUUID();
+  const dispatchers = new Map<string, Dispatcher>(
+    parts.channels.map((channel) => [
+      channel.name,
+      dispatcher({
+        store,
+        channel,
+        clock,
+        log,
+        holder,
+        proactiveAllowed: (now) => working.isWorkingTime(now),
+        readFile: (sha256) => files.read(sha256),
+      }),
+    ]),
+  );
+  const wake = (channels: readonly string[]): void => {
+    for (const name of channels) dispatchers.get(name)?.wake();
+  };
+  const fetcher = fileFetcher({ store, files, channels: byName, clock, log });
+  const receive = receiver({
+    store,
+    dialogs: allDialogs,
+    clock,
+    zone,
+    language,
+    log,
+    wake,
+    filesWaiting: () => void fetcher.fetchWaiting(),
+  });
+  const clockwork = scheduler({ store, clock, log, zone, language, wake, fetchFiles: () => fetcher.fetchWaiting() });
+
+  return {
+    files,
+    receive,
+    async start() {
+      if (parts.works) {
+        for (const one of dispatchers.values()) one.start();
+        await Promise.all(parts.channels.map((channel) => channel.start(receive)));
+      }
+      if (parts.plans) await clockwork.start();
+    },
+    async settle() {
+      await clockwork.runAll();
+      await fetcher.fetchWaiting();
+      await Promise.all([...dispatchers.values()].map((one) => one.drain()));
+    },
+    async stop() {
+      await clockwork.stop();
+      await Promise.all(parts.channels.map((channel) => channel.stop()));
+      await Promise.all([...dispatchers.values()].map((one) => one.stop()));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Message } from "./message.ts";
+
+/** What a platform can do. The core asks this record and never the platform's name. */
+export type Capabilities = {
+  readonly buttons: boolean;
+  readonly images: boolean;
+  readonly files: boolean;
+  /** In UTF-16 units, as the platform counts them after formatting; longer texts are split by the adapter. */
+  readonly maxTextLength: number;
+  readonly pace: Pace;
+};
+
+/** The most messages a platform takes. */
+export type Pace = {
+  readonly perSecond: number;
+  /** In one private chat. */
+  readonly perChatPerSecond: number;
+};
+
+/** Something that happened on a platform, in our words. Ids are the platform's, as text. */
+export type Incoming = {
+  readonly channel: string;
+  /** Unique in its channel; a repeat carries the same. */
+  readonly eventId: string;
+  readonly chatId: string;
+  readonly chatKind: "private" | "group";
+  /** The platform's id of the person. */
+  readonly address: string;
+  readonly said: Said;
+};
+
+/**
+ * - `text`: typed words, a command included; in a group only what was said to the bot, its name removed
+ * - `tap`: a button's data, `offerId.index`
+ * - `files`: files with an optional caption
+ * - `left`: the person blocked the bot or deleted the chat
+ * - `returned`: the person let the bot in again
+ * - `unreadable`: a sticker, a voice message, a place: nothing the bot can read
+ */
+export type Said =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "tap"; readonly data: string }
+  | { readonly kind: "files"; readonly files: readonly IncomingFile[]; readonly caption: string }
+  | { readonly kind: "left" }
+  | { readonly kind: "returned" }
+  | { readonly kind: "unreadable" };
+
+export type IncomingFile = {
+  /** What `download` takes. */
+  readonly fileRef: string;
+  readonly name: string;
+  /** As the platform says, null when it does not. */
+  readonly sizeBytes: number | null;
+};
+
+/** Resolves once the event is stored; only then may the platform be told so. Rejects when it is not: the platform repeats it. */
+export type Receive = (incoming: Incoming) => Promise<void>;
+
+export type Outgoing = {
+  readonly chatId: string;
+  readonly message: Message;
+  /** The bytes of `message.files`, in their order. */
+  readonly contents: readonly Uint8Array[];
+};
+
+export type Sent = {
+  /** The platform's id of the (last) message. */
+  readonly messageId: string;
+};
+
+/** The port of a platform. An adapter only translates: it holds no rule, no sentence, no table. */
+export type Channel = {
+  readonly name: string;
+  readonly can: Capabilities;
+  /** Begins to hear. Rejects with a `set-up` ChannelError when the platform refuses the bot. */
+  start(receive: Receive): Promise<void>;
+  /** Hears nothing more; resolves when events in hand are handled. */
+  stop(): Promise<void>;
+  /** Sends one message, in several parts when it is long. Throws ChannelError. */
+  send(outgoing: Outgoing): Promise<Sent>;
+  /** The bytes of a received file. Throws ChannelError; `never` with code `too-large` above `maxBytes`. */
+  download(fileRef: string, maxBytes: number): Promise<Uint8Array>;
+  /** Answers `POST /hooks/NAME`; absent where the platform does not call us. */
+  hook?(request: Request): Promise<Response>;
+};

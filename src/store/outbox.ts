@@ -1,0 +1,166 @@
+import type { Database } from "./database.ts";
+import { instant } from "./database.ts";
+
+/** A message to be sent, as one row of the outbox. Give a member, a room, or a chat. */
+export type NewDelivery = {
+  /** The same key twice is one delivery. */
+  readonly key: string;
+  readonly memberId: number | null;
+  readonly roomId: number | null;
+  /** null: the member's first account that is not blocked, or the room's chat. */
+  readonly channel: string | null;
+  readonly chatId: string | null;
+  readonly proactive: boolean;
+  readonly requiredRole: "member" | "head" | "leader" | "admin" | null;
+  readonly requiredUnitId: number | null;
+  /** Its `offer.offerId`, when it has an offer, is filled in here. */
+  readonly message: object;
+  /** Label and action of each choice; null: no offer. */
+  readonly choices: readonly object[] | null;
+  readonly availableAt: Date;
+  readonly expiresAt: Date | null;
+  readonly offerExpiresAt: Date;
+};
+
+/**
+ * Puts messages into the outbox and their offers beside them, in one statement. A member without a reachable account gets
+ * a row that has failed with `no-account`, so that nobody is forgotten in silence.
+ *
+ * @returns the channels that now have something to send
+ */
+export async function enqueue(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<string[]> {
+  if (deliveries.length === 0) return [];
+  const rows = await db.$queryRaw<{ channel: string }[]>`
+    WITH letter AS MATERIALIZED (
+      SELECT l.*, CASE WHEN l.choices IS NOT NULL THEN nextval('offer_id_seq')::int END AS offer_id
+      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS l(
+        "key" text, "memberId" int, "roomId" int, channel text, "chatId" text, proactive boolean, "requiredRole" role,
+        "requiredUnitId" int, message jsonb, choices jsonb, "availableAt" timestamptz, "expiresAt" timestamptz,
+        "offerExpiresAt" timestamptz)
+    ), addressed AS MATERIALIZED (
+      SELECT l.*, COALESCE(l.channel, account.channel, room.channel) AS to_channel,
+             COALESCE(l."chatId", account.chat_id, room.chat_id) AS to_chat
+      FROM letter l
+      LEFT JOIN room ON room.id = l."roomId"
+      LEFT JOIN LATERAL (
+        SELECT a.channel, a.chat_id FROM account a
+        WHERE a.member_id = l."memberId" AND a.blocked_at IS NULL ORDER BY a.rank, a.id LIMIT 1
+      ) account ON l.channel IS NULL AND l."roomId" IS NULL
+    ), fresh AS (
+      INSERT INTO delivery ("key", channel, chat_id, member_id, room_id, proactive, required_role, required_unit_id,
+                            message, state, created_at, available_at, expires_at, error)
+      SELECT "key", COALESCE(to_channel, 'none'), COALESCE(to_chat, ''), "memberId", "roomId", proactive, "requiredRole",
+             "requiredUnitId",
+             CASE WHEN offer_id IS NULL THEN message ELSE jsonb_set(message, '{offer,offerId}', to_jsonb(offer_id)) END,
+             CASE WHEN to_channel IS NULL THEN 'failed' ELSE 'pending' END::delivery_state,
+             ${instant(now)}::timestamptz, "availableAt", "expiresAt",
+             CASE WHEN to_channel IS NULL THEN 'no-account' END
+      FROM addressed
+      ON CONFLICT ("key") DO NOTHING
+      RETURNING "key", channel
+    ), offered AS (
+      INSERT INTO offer (id, channel, chat_id, reader_id, choices, created_at, expires_at)
+      SELECT a.offer_id, a.to_channel, a.to_chat, a."memberId", a.choices, ${instant(now)}::timestamptz, a."offerExpiresAt"
+      FROM addressed a JOIN fresh USING ("key")
+      WHERE a.offer_id IS NOT NULL AND a.to_channel IS NOT NULL AND a."memberId" IS NOT NULL
+    )
+    SELECT DISTINCT channel FROM fresh WHERE channel <> 'none'`;
+  return rows.map((row) => row.channel);
+}
+
+export type ClaimedDelivery = {
+  readonly id: number;
+  readonly chatId: string;
+  readonly message: unknown;
+  readonly attempts: number;
+  /** False: the reader has since left, been blocked, or lost the role; the room was removed. */
+  readonly allowed: boolean;
+  readonly expired: boolean;
+};
+
+/**
+ * Takes up to `limit` deliveries of a channel that may go now, at most one of each chat and the oldest of it first, so that
+ * order in a chat is kept. Whether the reader may still have it is judged here, at the last moment.
+ * Leases run on the database's clock, due times on the product's.
+ */
+export async function claimDeliveries(
+  db: Database,
+  request: { channel: string; now: Date; limit: number; proactiveToo: boolean; leaseSeconds: number },
+): Promise<ClaimedDelivery[]> {
+  // Index: delivery_pending (channel, available_at, id) finds candidates, delivery_unfinished (channel, chat_id, id) the order.
+  return db.$queryRaw<ClaimedDelivery[]>`
+    WITH chosen AS (
+      SELECT d.id FROM delivery d
+      WHERE d.channel = ${request.channel} AND d.state = 'pending' AND d.available_at <= ${instant(request.now)}::timestamptz
+        AND (NOT d.proactive OR ${request.proactiveToo})
+        AND NOT EXISTS (
+          SELECT 1 FROM delivery earlier
+          WHERE earlier.channel = d.channel AND earlier.chat_id = d.chat_id AND earlier.state IN ('pending', 'sending')
+            AND earlier.id < d.id
+            AND (earlier.state = 'sending' OR earlier.attempts > 0
+                 OR (earlier.available_at <= ${instant(request.now)}::timestamptz
+                     AND (NOT earlier.proactive OR ${request.proactiveToo}))))
+      ORDER BY d.available_at, d.id
+      LIMIT ${request.limit}
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE delivery d
+    SET state = 'sending', attempts = d.attempts + 1, lease_until = now() + make_interval(secs => ${request.leaseSeconds})
+    FROM chosen WHERE d.id = chosen.id
+    RETURNING d.id, d.chat_id AS "chatId", d.message, d.attempts,
+      COALESCE(d.expires_at < ${instant(request.now)}::timestamptz, false) AS expired,
+      (d.room_id IS NULL OR EXISTS (SELECT 1 FROM room r WHERE r.id = d.room_id AND r.removed_at IS NULL))
+      AND (d.member_id IS NULL OR EXISTS (
+        SELECT 1 FROM account a
+        WHERE a.member_id = d.member_id AND a.channel = d.channel AND a.chat_id = d.chat_id AND a.blocked_at IS NULL))
+      AND (d.required_unit_id IS NULL OR EXISTS (
+        SELECT 1 FROM membership m
+        WHERE m.member_id = d.member_id AND m.unit_id = d.required_unit_id
+          AND (d.required_role IS NULL OR m.role = d.required_role))) AS allowed`;
+}
+
+/** How a claimed delivery ended. `pending` puts it back until `availableAt`. */
+export type DeliveryResult = {
+  readonly id: number;
+  readonly state: "sent" | "pending" | "failed" | "expired" | "cancelled";
+  readonly at: Date;
+  readonly availableAt: Date | null;
+  readonly messageId: string | null;
+  readonly error: string | null;
+};
+
+/** Writes down how deliveries ended, in one statement; a chat that will never take messages marks its account blocked. */
+export async function finishDeliveries(db: Database, results: readonly DeliveryResult[]): Promise<void> {
+  if (results.length === 0) return;
+  await db.$executeRaw`
+    WITH result AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS r(
+        id int, state delivery_state, at timestamptz, "availableAt" timestamptz, "messageId" text, error text)
+    ), finished AS (
+      UPDATE delivery d
+      SET state = r.state, lease_until = NULL, error = r.error,
+          sent_at = CASE WHEN r.state = 'sent' THEN r.at END,
+          platform_message_id = r."messageId",
+          available_at = COALESCE(r."availableAt", d.available_at)
+      FROM result r WHERE d.id = r.id AND d.state = 'sending'
+      RETURNING d.channel, d.chat_id, d.member_id, r.error, r.at
+    )
+    UPDATE account a SET blocked_at = f.at
+    FROM finished f
+    WHERE f.error IN ('blocked', 'unknown-chat') AND a.channel = f.channel AND a.chat_id = f.chat_id
+      AND a.member_id = f.member_id AND a.blocked_at IS NULL`;
+}
+
+/** Takes back what a dispatcher left in the middle: all of a channel (`staleOnly` false, after taking over), or what outlived its lease. */
+export async function requeueUnfinished(db: Database, channel: string, staleOnly: boolean): Promise<number> {
+  return db.$executeRaw`
+    UPDATE delivery SET state = 'pending', lease_until = NULL
+    WHERE channel = ${channel} AND state = 'sending' AND (NOT ${staleOnly} OR lease_until < now())`;
+}
+
+/** When the next message of a channel becomes due, or null when none waits. */
+export async function nextAvailableAt(db: Database, channel: string): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(available_at) AS at FROM delivery WHERE channel = ${channel} AND state = 'pending'`;
+  return rows[0]?.at ?? null;
+}
