@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 /** What this process does: serve HTTP, send and receive, plan by the clock. */
@@ -90,6 +91,11 @@ export const VARIABLE_NAMES: readonly string[] = Object.keys(variables.shape);
 
 const SECRET_NAMES = new Set(VARIABLE_NAMES.filter((name) => /TOKEN|SECRET|PASSWORD|DATABASE_URL/.test(name)));
 
+/** Adds what `.env` in the present folder says to the environment; what is set already stays. Nothing when there is no such file. */
+export function loadEnvironment(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
 /** Reads and checks the environment; an empty variable counts as unset. Throws ConfigError. */
 export function readConfig(environment: Environment = process.env): Config {
   const given = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, environment[name]?.trim() || undefined]));
@@ -131,7 +137,8 @@ function problemOf(issue: z.core.$ZodIssue, given: Record<string, string | undef
 function contradictions(read: z.infer<typeof variables>): string[] {
   const problems: string[] = [];
   if (read.TELEGRAM_BOT_TOKEN !== undefined && read.TELEGRAM_MODE === "webhook") {
-    if (read.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: missing; TELEGRAM_MODE=webhook needs the https address");
+    if (read.PUBLIC_URL === undefined)
+      problems.push("PUBLIC_URL: missing; TELEGRAM_MODE=webhook needs the https address");
     if (read.TELEGRAM_WEBHOOK_SECRET === undefined) {
       problems.push("TELEGRAM_WEBHOOK_SECRET: missing; TELEGRAM_MODE=webhook needs 16 to 256 letters, digits, _ or -");
     }

@@ -33,15 +33,25 @@ export function actionOfMeaning({ intent, slots }: Meaning, picture: Picture): A
     case "not_done":
       return about({ dialog: "progress", do: "not-done", value: slots.reason ?? "" });
     case "in_progress":
-      return about({ dialog: "progress", do: "percent", value: slots.percent === undefined ? "" : String(slots.percent) });
+      return about({
+        dialog: "progress",
+        do: "percent",
+        value: slots.percent === undefined ? "" : String(slots.percent),
+      });
     case "extension_request":
-      return about({ dialog: "extension", do: "ask", value: JSON.stringify({ date: slots.date, reason: slots.reason }) });
+      return about({
+        dialog: "extension",
+        do: "ask",
+        value: JSON.stringify({ date: slots.date, reason: slots.reason }),
+      });
     case "reassign":
       return about({ dialog: "handover", do: "choose", value: slots.to ?? "" });
     case "snooze":
       return { dialog: "help", do: "snooze" };
     case "list_outstanding":
-      return slots.unit === undefined ? { dialog: "tasks", do: "open" } : { dialog: "unit", do: "open", value: slots.unit };
+      return slots.unit === undefined
+        ? { dialog: "tasks", do: "open" }
+        : { dialog: "unit", do: "open", value: slots.unit };
     case "list_overdue":
       return { dialog: "tasks", do: "overdue" };
     case "start_report":

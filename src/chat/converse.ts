@@ -55,35 +55,36 @@ export async function converse(
   }
 
   async function decided(): Promise<Outcome> {
-  switch (input.kind) {
-    case "foreign":
-      return only([{ body: texts.talk.foreign }]);
-    case "stale":
-      return only([{ body: texts.talk.stale }, ...(await question(talk))]);
-    case "too-long":
-      return only([{ body: texts.talk.tooLong(input.length) }, ...(await question(talk))]);
-    case "unreadable":
-      return only([{ body: texts.talk.unreadable }, ...(await question(talk))]);
-    case "choice":
-      return { ...(await chosen(input.choice)), ...(input.choice.stays ? {} : { closedOfferIds: [input.offerId] }) };
-    case "command":
-      return await commanded(input.name, input.argument);
-    case "files":
-      if (talk !== null) return await answered(talk, { kind: "files", attachmentIds, caption: input.caption });
-      return await opened({ dialog: "evidence", do: "attach", value: attachmentIds.join(" ") });
-    case "text": {
-      if (talk !== null) return await answered(talk, { kind: "text", text: input.text, meaning: input.meaning });
-      const action = actionOfMeaning(input.meaning, picture);
-      if (action !== null) return await opened(action);
-      return only([{ body: texts.talk.unknown, choices: menuChoices(context) }]);
+    switch (input.kind) {
+      case "foreign":
+        return only([{ body: texts.talk.foreign }]);
+      case "stale":
+        return only([{ body: texts.talk.stale }, ...(await question(talk))]);
+      case "too-long":
+        return only([{ body: texts.talk.tooLong(input.length) }, ...(await question(talk))]);
+      case "unreadable":
+        return only([{ body: texts.talk.unreadable }, ...(await question(talk))]);
+      case "choice":
+        return { ...(await chosen(input.choice)), ...(input.choice.stays ? {} : { closedOfferIds: [input.offerId] }) };
+      case "command":
+        return await commanded(input.name, input.argument);
+      case "files":
+        if (talk !== null) return await answered(talk, { kind: "files", attachmentIds, caption: input.caption });
+        return await opened({ dialog: "evidence", do: "attach", value: attachmentIds.join(" ") });
+      case "text": {
+        if (talk !== null) return await answered(talk, { kind: "text", text: input.text, meaning: input.meaning });
+        const action = actionOfMeaning(input.meaning, picture);
+        if (action !== null) return await opened(action);
+        return only([{ body: texts.talk.unknown, choices: menuChoices(context) }]);
+      }
     }
-  }
   }
 
   async function chosen({ action }: Choice): Promise<Outcome> {
     if (action.dialog === TALK) return await commanded(action.do, "");
     if (action.step === undefined) return await opened(action);
-    if (talk?.dialog === action.dialog && talk.step === action.step) return await answered(talk, { kind: "choice", action });
+    if (talk?.dialog === action.dialog && talk.step === action.step)
+      return await answered(talk, { kind: "choice", action });
     return only([{ body: texts.talk.stale }, ...(await question(talk))]);
   }
 
@@ -91,10 +92,18 @@ export async function converse(
     switch (name) {
       case "cancel":
         if (talk === null) return only([{ body: texts.talk.nothingOpen, choices: menuChoices(context) }]);
-        return { ...only([{ body: texts.talk.cancelled }]), move: { ...STAY, finish: true }, closedOfferIds: openQuestion() };
+        return {
+          ...only([{ body: texts.talk.cancelled }]),
+          move: { ...STAY, finish: true },
+          closedOfferIds: openQuestion(),
+        };
       case "later":
         if (talk === null) return only([{ body: texts.talk.nothingOpen, choices: menuChoices(context) }]);
-        return { ...only([{ body: texts.talk.parked }]), move: { ...STAY, park: true }, closedOfferIds: openQuestion() };
+        return {
+          ...only([{ body: texts.talk.parked }]),
+          move: { ...STAY, park: true },
+          closedOfferIds: openQuestion(),
+        };
       case "again":
         return only(await question(talk));
       case "edit":
@@ -111,7 +120,8 @@ export async function converse(
 
   async function answered(current: StoredTalk, answer: Answer): Promise<Outcome> {
     const dialog = dialogs.get(current.dialog);
-    if (dialog?.answer === undefined) return { ...only([{ body: texts.talk.cancelled }]), move: { ...STAY, finish: true } };
+    if (dialog?.answer === undefined)
+      return { ...only([{ body: texts.talk.cancelled }]), move: { ...STAY, finish: true } };
     const position = { step: current.step, data: current.data as object };
     const world = await dialog.load(db, context, position);
     const step = dialog.answer(position, answer, world, context);
@@ -128,7 +138,11 @@ export async function converse(
   async function missed(current: StoredTalk): Promise<Outcome> {
     const misses = current.misses + 1;
     if (misses >= MISSES_TO_PARK) {
-      return { ...only([{ body: texts.talk.parkedUnclear }]), move: { ...STAY, park: true }, closedOfferIds: openQuestion() };
+      return {
+        ...only([{ body: texts.talk.parkedUnclear }]),
+        move: { ...STAY, park: true },
+        closedOfferIds: openQuestion(),
+      };
     }
     const again = await question(current);
     const put = { dialog: current.dialog, step: current.step, data: current.data as object, misses };

@@ -1,6 +1,6 @@
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Action, Choice } from "../delivery/post.ts";
 import type { MessageFile } from "../delivery/message.ts";
+import type { Action, Choice } from "../delivery/post.ts";
+import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Change } from "../store/changes.ts";
 import type { Database } from "../store/database.ts";
 import type { TurnMembership } from "../store/turn.ts";

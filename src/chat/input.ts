@@ -1,11 +1,11 @@
-import type { CommandName } from "./understand/command.ts";
-import { readCommand } from "./understand/command.ts";
-import { readChoice } from "./understand/choice-number.ts";
-import { type Meaning, understand } from "./understand/understand.ts";
 import type { Said } from "../delivery/channel.ts";
 import { readTapData } from "../delivery/message.ts";
 import type { Choice } from "../delivery/post.ts";
 import type { Picture, StoredOffer } from "../store/turn.ts";
+import { readChoice } from "./understand/choice-number.ts";
+import type { CommandName } from "./understand/command.ts";
+import { readCommand } from "./understand/command.ts";
+import { type Meaning, understand } from "./understand/understand.ts";
 
 /** Longer than any platform's own message; what is longer is refused whole rather than cut. */
 export const MAX_TEXT_LENGTH = 4096;

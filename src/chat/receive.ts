@@ -102,9 +102,7 @@ function letter(say: Say, index: number, incoming: Incoming, memberId: number | 
   const toOther = say.to !== undefined && say.to !== memberId;
   return {
     key: `reply ${incoming.channel} ${incoming.eventId} ${index}`,
-    to: toOther
-      ? { memberId: say.to }
-      : { channel: incoming.channel, chatId: incoming.chatId, memberId },
+    to: toOther ? { memberId: say.to } : { channel: incoming.channel, chatId: incoming.chatId, memberId },
     title: say.title ?? null,
     body: say.body,
     choices: say.choices ?? [],

@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { ChannelError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { releaseLease, takeLease } from "../store/lease.ts";
+import type { Store } from "../store/open-store.ts";
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -9,8 +11,6 @@ import {
   finishDeliveries,
   requeueUnfinished,
 } from "../store/outbox.ts";
-import { releaseLease, takeLease } from "../store/lease.ts";
-import type { Store } from "../store/open-store.ts";
 import type { Channel } from "./channel.ts";
 import type { Message } from "./message.ts";
 import { type Pacer, pacer } from "./pace.ts";
@@ -115,7 +115,10 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       return { end: "sent", messageId };
     } catch (error) {
       const failure = error instanceof ChannelError ? error : new ChannelError("later", "unexpected-error");
-      log.warn({ channel: channel.name, delivery: delivery.id, code: failure.code, outcome: failure.outcome }, "not sent");
+      log.warn(
+        { channel: channel.name, delivery: delivery.id, code: failure.code, outcome: failure.outcome },
+        "not sent",
+      );
       return { end: "failure", failure };
     }
   }

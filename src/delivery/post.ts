@@ -57,7 +57,8 @@ export function post(db: Database, letters: readonly Letter[], now: Date): Promi
       message: {
         title: letter.title,
         body: letter.body,
-        offer: letter.choices.length === 0 ? null : { offerId: 0, labels: letter.choices.map((choice) => choice.label) },
+        offer:
+          letter.choices.length === 0 ? null : { offerId: 0, labels: letter.choices.map((choice) => choice.label) },
         files: letter.files,
       },
       choices: letter.choices.length === 0 ? null : letter.choices,

@@ -1,6 +1,6 @@
-import { addDays, type CalendarDate } from "./calendar-date.ts";
 import type { AssignmentState } from "./assignment.ts";
 import { isOutstanding, isOverdue } from "./assignment.ts";
+import { addDays, type CalendarDate } from "./calendar-date.ts";
 
 /** One assignment as it stood at an instant. */
 export type FigureRow = {

@@ -24,6 +24,9 @@ export const printLinkCode = (code: string): string => `${code.slice(0, 4)}-${co
 
 /** The code somebody typed, whatever its case, spaces and dashes; null when it is not of the form of a code. */
 export function normalizeLinkCode(typed: string): string | null {
-  const code = typed.normalize("NFKC").toUpperCase().replace(/[\s\-–—_.]/g, "");
+  const code = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\-–—_.]/g, "");
   return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : null;
 }

@@ -1,4 +1,13 @@
-import { addDays, addMonths, type CalendarDate, calendarDate, dayOf, lastDayOfMonth, monthOf, yearOf } from "./calendar-date.ts";
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  calendarDate,
+  dayOf,
+  lastDayOfMonth,
+  monthOf,
+  yearOf,
+} from "./calendar-date.ts";
 import type { Deadline, Period } from "./deadline.ts";
 
 const MONTHS: Readonly<Record<Period, number>> = { month: 1, quarter: 3, "half-year": 6, year: 12 };

@@ -1,4 +1,12 @@
-import { addDays, addMonths, type CalendarDate, calendarDate, lastDayOfMonth, monthOf, yearOf } from "./calendar-date.ts";
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  calendarDate,
+  lastDayOfMonth,
+  monthOf,
+  yearOf,
+} from "./calendar-date.ts";
 import { addWorkingDays, lastWorkingDay, type WorkCalendar } from "./work-calendar.ts";
 
 /** Which days a monthly report covers, and when it is collected. */

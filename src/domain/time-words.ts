@@ -48,14 +48,29 @@ export function isWord(text: TimeText, index: number, ...choices: readonly strin
   return choices.some((choice) => found === (text.accented ? choice : bareOf(choice)));
 }
 
+type Phrase = { readonly accented: readonly string[]; readonly bare: readonly string[] };
+
+const phrases = new Map<string, Phrase>();
+
+/** The words of a phrase of the grammar, cut once. */
+function phraseOf(phrase: string): Phrase {
+  let known = phrases.get(phrase);
+  if (known === undefined) {
+    const accented = phrase.split(" ");
+    known = { accented, bare: accented.map(stripMarks) };
+    phrases.set(phrase, known);
+  }
+  return known;
+}
+
 /** The index after the phrase ("thời gian thực hiện") when it stands at `index`, else null. */
 export function afterPhrase(text: TimeText, index: number, phrase: string): number | null {
-  let at = index;
-  for (const word of phrase.split(" ")) {
-    if (!isWord(text, at, word)) return null;
-    at += 1;
+  const { accented, bare } = phraseOf(phrase);
+  const wanted = text.accented ? accented : bare;
+  for (let at = 0; at < wanted.length; at += 1) {
+    if (text.words[index + at]?.text !== wanted[at]) return null;
   }
-  return at;
+  return index + wanted.length;
 }
 
 /** The index after the first phrase of the list that stands at `index`, else null. Put longer phrases first. */
@@ -68,8 +83,8 @@ export function afterAny(text: TimeText, index: number, phrases: readonly string
 }
 
 /** True when one of the phrases ends just before `index`. */
-export function endsBefore(text: TimeText, index: number, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => afterPhrase(text, index - phrase.split(" ").length, phrase) === index);
+export function endsBefore(text: TimeText, index: number, candidates: readonly string[]): boolean {
+  return candidates.some((phrase) => afterPhrase(text, index - phraseOf(phrase).accented.length, phrase) === index);
 }
 
 /** The number at `index` when it lies between `low` and `high`, else null. */

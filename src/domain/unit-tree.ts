@@ -14,7 +14,11 @@ export function buildUnitTree(rows: readonly { readonly id: number; readonly par
     for (let id: number | null = unitId; id !== null && !line.includes(id); id = parents.get(id) ?? null) line.push(id);
     return line;
   };
-  return { ids: rows.map((row) => row.id), lineOf, isWithin: (unitId, ancestorId) => lineOf(unitId).includes(ancestorId) };
+  return {
+    ids: rows.map((row) => row.id),
+    lineOf,
+    isWithin: (unitId, ancestorId) => lineOf(unitId).includes(ancestorId),
+  };
 }
 
 /** A ring of parents ("A", "B", "A"), or null when there is none. `parents` gives each key its parent, null for a root. */

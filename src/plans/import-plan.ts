@@ -11,8 +11,8 @@ import { readPlan } from "./read/read-plan.ts";
 import { resolveUnits, type UnitRegistry, type UnresolvedUnit } from "./resolve-units.ts";
 
 export type ImportedPlan = {
-  /** null on a dry run. */
-  readonly planId: number | null;
+  /** On a dry run the id it would have had. */
+  readonly planId: number;
   readonly number: string | null;
   readonly title: string;
   readonly tasks: number;
@@ -39,35 +39,39 @@ export async function importPlan(
   const sourceHash = createHash("sha256")
     .update(await readFile(request.path))
     .digest("hex");
-  return await inTransaction(store.prisma, async (db) => {
-    const known = await planOfSource(db, sourceHash);
-    if (known !== null) throw new Refusal("plan-known", { file, plan: known.id, state: known.state });
-    const registry = await readUnitRegistry(db);
-    const monitorUnitId = await monitorUnitFor(db, request.monitorCode);
-    const resolved = draft.tasks.map((task) => taskOf(task, registry));
-    const plan = {
-      ...draft.document,
-      title: draft.document.title ?? file,
-      monitorUnitId,
-      sourceName: file,
-      sourceHash,
-      warnings: draft.warnings,
-      tasks: resolved.map(({ task }) => task),
-    };
-    return {
-      planId: request.dryRun ? null : await insertPlan(db, plan, request.now),
-      number: plan.number,
-      title: plan.title,
-      tasks: plan.tasks.length,
-      dated: plan.tasks.filter((task) => !["none", "ongoing"].includes(task.deadlineKind)).length,
-      withLead: plan.tasks.filter((task) =>
-        task.units.some((unit) => unit.role === "lead" && (unit.unitId ?? unit.groupId)),
-      ).length,
-      needsLook: plan.tasks.filter((task) => task.needsReview.length > 0).length,
-      warnings: plan.warnings,
-      unresolved: distinct(resolved.flatMap(({ unresolved }) => unresolved)),
-    };
-  });
+  return await inTransaction(
+    store.prisma,
+    async (db) => {
+      const known = await planOfSource(db, sourceHash);
+      if (known !== null) throw new Refusal("plan-known", { file, plan: known.id, state: known.state });
+      const registry = await readUnitRegistry(db);
+      const monitorUnitId = await monitorUnitFor(db, request.monitorCode);
+      const resolved = draft.tasks.map((task) => taskOf(task, registry));
+      const plan = {
+        ...draft.document,
+        title: draft.document.title ?? file,
+        monitorUnitId,
+        sourceName: file,
+        sourceHash,
+        warnings: draft.warnings,
+        tasks: resolved.map(({ task }) => task),
+      };
+      return {
+        planId: await insertPlan(db, plan, request.now),
+        number: plan.number,
+        title: plan.title,
+        tasks: plan.tasks.length,
+        dated: plan.tasks.filter((task) => !["none", "ongoing"].includes(task.deadlineKind)).length,
+        withLead: plan.tasks.filter((task) =>
+          task.units.some((unit) => unit.role === "lead" && (unit.unitId ?? unit.groupId)),
+        ).length,
+        needsLook: plan.tasks.filter((task) => task.needsReview.length > 0).length,
+        warnings: plan.warnings,
+        unresolved: distinct(resolved.flatMap(({ unresolved }) => unresolved)),
+      };
+    },
+    request.dryRun,
+  );
 }
 
 function taskOf(draft: DraftTask, registry: UnitRegistry): { task: NewTask; unresolved: readonly UnresolvedUnit[] } {

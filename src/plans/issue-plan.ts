@@ -14,15 +14,6 @@ export type IssuedPlan = {
   readonly unassigned: readonly { heading: string; text: string; written: readonly string[] }[];
 };
 
-class DryRun extends Error {
-  readonly result: IssuedPlan;
-
-  constructor(result: IssuedPlan) {
-    super("dry run");
-    this.result = result;
-  }
-}
-
 /**
  * Makes a draft the plan that is followed up: every lead unit gets an assignment a due date. `restTo` names a unit that takes
  * the tasks without one. A dry run says what would be and changes nothing.
@@ -34,21 +25,17 @@ export async function issuePlan(
   request: { planId: number; restTo: string | null; dryRun: boolean; today: CalendarDate; now: Date },
 ): Promise<IssuedPlan> {
   const { planId, now, today } = request;
-  try {
-    return await inTransaction(store.prisma, async (db) => {
+  return await inTransaction(
+    store.prisma,
+    async (db) => {
       const plan = await lockPlan(db, planId);
       if (plan === null) throw new Refusal("plan-unknown", { plan: planId });
       if (plan.state !== "draft") throw new Refusal("plan-not-draft", { plan: planId, state: plan.state });
       if (request.restTo !== null) await leadTheRest(db, planId, await monitorUnitFor(db, request.restTo));
       await markIssued(db, planId, now);
       const assignments = await giveAssignments(db, { planId, today, now });
-      const result = { planId, title: plan.title, assignments, unassigned: await tasksWithoutUnit(db, planId) };
-      // Rolled back by throwing: what a dry run says is what issuing does.
-      if (request.dryRun) throw new DryRun(result);
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof DryRun) return error.result;
-    throw error;
-  }
+      return { planId, title: plan.title, assignments, unassigned: await tasksWithoutUnit(db, planId) };
+    },
+    request.dryRun,
+  );
 }

@@ -1,5 +1,7 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import { cliEn } from "./cli-en.ts";
 import { formatDay, formatPeriod } from "./format.ts";
+import { remindersEn } from "./reminders-en.ts";
 import type { Texts } from "./texts.ts";
 
 const days = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
@@ -18,6 +20,9 @@ export const en: Texts = {
     ask: "Which language shall I use?",
     noted: "From now on I speak English.",
   },
+
+  cli: cliEn,
+  reminders: remindersEn,
 
   menu: {
     tasks: "My tasks",
@@ -45,7 +50,8 @@ export const en: Texts = {
     cancelled: "Cancelled. Nothing was noted.",
     parked: "I put this aside. You can take it up again at any time; your answers so far are kept.",
     parkedUnclear: "I put this aside so as not to bother you. Write “help” when you want to go on.",
-    failed: "Something went wrong on my side and nothing was noted. Please try again in a few minutes; the fault is logged.",
+    failed:
+      "Something went wrong on my side and nothing was noted. Please try again in a few minutes; the fault is logged.",
     choices: { again: "Ask again", later: "Later", cancel: "Cancel", help: "Help" },
   },
 
@@ -75,7 +81,8 @@ export const en: Texts = {
       "• “my tasks”: what is still to be done\n• Answer a reminder: “done”, “70%”, “extend to 15/12 because …”, “hand to …”\n• “monthly report”: your commitment report; “commitments”: register those of the year\n• Send a picture or file: evidence for what you reported last",
     head: "• “my unit's tasks”: what your unit still has to do\n• “approve”: extensions, finished work and reports waiting for your decision",
     leader: "• “plans”: the progress of each plan in your scope, in numbers",
-    admin: "• Plans, units, members, rooms and the calendar are managed on the command line; see the administrator's guide.",
+    admin:
+      "• Plans, units, members, rooms and the calendar are managed on the command line; see the administrator's guide.",
     always: "At any time: “edit”, “later”, “cancel”, “help”. To change the language: /language.",
     snooze:
       "I remind by the plan's schedule; reminders of open tasks cannot be switched off. If you need time, report progress or ask for an extension.",
@@ -97,7 +104,8 @@ export const en: Texts = {
   unit: {
     headsOnly: "This is for heads of units. Write “my tasks” to see yours.",
     none: "Your unit has nothing left to do.",
-    title: (count, late) => (late === 0 ? `The unit has ${tasks(count)}` : `The unit has ${tasks(count)}, ${late} overdue`),
+    title: (count, late) =>
+      late === 0 ? `The unit has ${tasks(count)}` : `The unit has ${tasks(count)}, ${late} overdue`,
     count: (unit, count) => `• ${unit}: ${tasks(count)}`,
   },
 
@@ -156,7 +164,8 @@ export const en: Texts = {
     undated: "This task has no deadline, so no extension is needed.",
     alreadyAsked: (newDueOn) =>
       `An extension to ${formatDay(newDueOn)} already waits for a decision; no new request was sent.`,
-    nobodyDecides: "The unit that monitors the plan has no head yet, so nobody can decide. Please tell your administrator.",
+    nobodyDecides:
+      "The unit that monitors the plan has no head yet, so nobody can decide. Please tell your administrator.",
     askDate: (about, dueOn) =>
       `“${about}”${dueOn === null ? "" : ` is due on ${formatDay(dueOn)}`}. Until which day? For instance: 15/12, next Friday, end of the month.`,
     askReason: "What is the reason? A short sentence will do.",
@@ -184,7 +193,8 @@ export const en: Texts = {
       `Granted: “${about}” is now due on ${formatDay(newDueOn)}. Who asked has been told.`,
     refuseNoted: (about, dueOn) => `Noted: no extension for “${about}”.${until(dueOn)} Who asked has been told.`,
     decidedTitle: "Decision on an extension",
-    granted: (about, newDueOn, by) => `${by} granted the extension of “${about}”. New deadline: ${formatDay(newDueOn)}.`,
+    granted: (about, newDueOn, by) =>
+      `${by} granted the extension of “${about}”. New deadline: ${formatDay(newDueOn)}.`,
     refused: (about, dueOn, by) => `${by} did not grant the extension of “${about}”.${until(dueOn)}`,
   },
 
@@ -210,7 +220,8 @@ export const en: Texts = {
   },
 
   handover: {
-    askWho: (about, more) => `Who takes “${about}”? Choose${more ? ", or write a name to search" : " or write a name"}.`,
+    askWho: (about, more) =>
+      `Who takes “${about}”? Choose${more ? ", or write a name to search" : " or write a name"}.`,
     noSuchName: (name, unit) =>
       `Nobody in ${unit} is called “${name}”. Work is handed on within the unit only; please choose or write another name.`,
     nobodyElse: (unit) => `${unit} has nobody else yet. An administrator can add people.`,
@@ -300,7 +311,8 @@ export const en: Texts = {
     preview: (period) => `Your report ${formatPeriod(period)}, to check before it is submitted`,
     submitted: (period, late, receiver) =>
       `Your report ${formatPeriod(period)} is submitted${late ? " (after the due day)" : ""}.${receiver ? " The head of your unit has been told." : ""} You can change it until it is received.`,
-    alreadyAccepted: (period) => `Your report ${formatPeriod(period)} has been received and cannot be changed any more.`,
+    alreadyAccepted: (period) =>
+      `Your report ${formatPeriod(period)} has been received and cannot be changed any more.`,
     returnedBecause: (reason) => `The report was returned: ${reason}`,
     arrivedTitle: "New report",
     arrived: (name, period, version) =>

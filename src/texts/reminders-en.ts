@@ -68,6 +68,7 @@ export const remindersEn: typeof remindersVi = {
     },
     more: (count) => `and ${count} more`,
     badInstant: (seen) => `--at: “${seen}” is not an instant; write it as 2026-11-23T08:00:00+07:00, with its offset.`,
-    onlyDryRun: "remind: runs with --dry-run only; real reminders are sent on time by the process with the role “scheduler”.",
+    onlyDryRun:
+      "remind: runs with --dry-run only; real reminders are sent on time by the process with the role “scheduler”.",
   },
 };

@@ -46,7 +46,8 @@ export const remindersVi = {
     start: "Làm báo cáo",
     closeTitle: (period: string) => `Báo cáo tháng ${formatPeriod(period)}: hết hạn nộp`,
     close: (unit: string, submitted: number, asked: number) => `${unit}: ${submitted}/${asked} người đã nộp.`,
-    closeBelow: (submitted: number, asked: number) => `Kể cả các đơn vị trực thuộc: ${submitted}/${asked} người đã nộp.`,
+    closeBelow: (submitted: number, asked: number) =>
+      `Kể cả các đơn vị trực thuộc: ${submitted}/${asked} người đã nộp.`,
   },
 
   dryRun: {

@@ -1,5 +1,7 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import { cliVi } from "./cli-vi.ts";
 import { formatDay, formatPeriod } from "./format.ts";
+import { remindersVi } from "./reminders-vi.ts";
 
 const inDays = (days: number): string => {
   if (days === 0) return "hôm nay";
@@ -15,6 +17,9 @@ export const vi = {
     ask: "Anh/chị muốn tôi dùng tiếng nào?",
     noted: "Từ giờ tôi nói tiếng Việt.",
   },
+
+  cli: cliVi,
+  reminders: remindersVi,
 
   menu: {
     tasks: "Việc của tôi",
@@ -86,7 +91,9 @@ export const vi = {
       late === 0 ? `Anh/chị còn ${count} việc` : `Anh/chị còn ${count} việc, trong đó ${late} việc quá hạn`,
     overdueTitle: (count: number) => `${count} việc quá hạn`,
     pick: (from: number, to: number, total: number) =>
-      total <= to && from === 1 ? "Chọn một việc để xem hoặc trả lời:" : `Việc ${from}–${to} trong ${total}. Chọn một việc:`,
+      total <= to && from === 1
+        ? "Chọn một việc để xem hoặc trả lời:"
+        : `Việc ${from}–${to} trong ${total}. Chọn một việc:`,
     more: (rest: number) => `Xem tiếp (${rest})`,
     undated: "không có thời hạn",
     due: (dueOn: CalendarDate, daysLeft: number) => `${formatDay(dueOn)}, ${inDays(daysLeft)}`,
@@ -217,7 +224,8 @@ export const vi = {
     },
     endTitle: { confirmed: "Đã xác nhận hoàn thành", returned: "Cần bổ sung" },
     end: {
-      confirmed: (about: string, by: string, _reason: string) => `${by} đã xác nhận hoàn thành “${about}”. Cảm ơn anh/chị!`,
+      confirmed: (about: string, by: string, _reason: string) =>
+        `${by} đã xác nhận hoàn thành “${about}”. Cảm ơn anh/chị!`,
       returned: (about: string, by: string, reason: string) =>
         `${by} trả lại “${about}” để bổ sung:\n${reason}\nBổ sung xong, anh/chị nhắn “xong rồi”.`,
     },
@@ -279,7 +287,8 @@ export const vi = {
       accepted: "Báo cáo này đã được tiếp nhận.",
     },
     noCycle: "Hiện chưa có kỳ báo cáo nào hỏi anh/chị. Đến kỳ, tôi sẽ nhắn.",
-    accepted: (period: string, by: string) => `${by} đã tiếp nhận báo cáo tháng ${formatPeriod(period)}. Cảm ơn anh/chị!`,
+    accepted: (period: string, by: string) =>
+      `${by} đã tiếp nhận báo cáo tháng ${formatPeriod(period)}. Cảm ơn anh/chị!`,
     returned: (period: string, by: string, reason: string) =>
       `${by} trả lại báo cáo tháng ${formatPeriod(period)} để bổ sung:\n${reason}`,
     acceptedTitle: "Báo cáo đã được tiếp nhận",
@@ -318,7 +327,8 @@ Kết quả tháng này thế nào? Viết vài câu, hoặc chọn:`,
     preview: (period: string) => `Xem lại báo cáo tháng ${formatPeriod(period)} trước khi nộp`,
     submitted: (period: string, late: boolean, receiver: boolean) =>
       `Đã nộp báo cáo tháng ${formatPeriod(period)}${late ? " (sau hạn)" : ""}.${receiver ? " Trưởng đơn vị đã được báo." : ""} Anh/chị còn sửa được cho đến khi báo cáo được tiếp nhận.`,
-    alreadyAccepted: (period: string) => `Báo cáo tháng ${formatPeriod(period)} đã được tiếp nhận nên không sửa được nữa.`,
+    alreadyAccepted: (period: string) =>
+      `Báo cáo tháng ${formatPeriod(period)} đã được tiếp nhận nên không sửa được nữa.`,
     returnedBecause: (reason: string) => `Báo cáo được trả lại để bổ sung: ${reason}`,
     arrivedTitle: "Báo cáo mới",
     arrived: (name: string, period: string, version: number) =>

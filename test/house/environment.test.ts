@@ -20,7 +20,13 @@ test(".env.example copied as it is gives the defaults", () => {
 });
 
 test("all problems of the environment are listed at once, with what was seen and what is accepted", () => {
-  const wrong = { PORT: "abc", TIME_ZONE: "Mars/Base", ROLES: "web,cook", LANGUAGE: "fr", NHACVIEC_CLOCK: "2026-11-23" };
+  const wrong = {
+    PORT: "abc",
+    TIME_ZONE: "Mars/Base",
+    ROLES: "web,cook",
+    LANGUAGE: "fr",
+    NHACVIEC_CLOCK: "2026-11-23",
+  };
   const problems = problemsOf(wrong);
   expect(problems).toHaveLength(5);
   expect(problems.find((problem) => problem.startsWith("TIME_ZONE"))).toMatch(/«Mars\/Base».*IANA/);

@@ -43,7 +43,9 @@ const filesUnder = (folder: string): string[] =>
 const FILES = [...filesUnder("src"), ...filesUnder("adapters")].map((name) => {
   const source = readFileSync(join(ROOT, name), "utf8");
   const imports = [...source.matchAll(/from "(\.[^"]+)"/g)].map((match) =>
-    relative(ROOT, join(ROOT, name, "..", match[1] ?? "")).split(sep).join("/"),
+    relative(ROOT, join(ROOT, name, "..", match[1] ?? ""))
+      .split(sep)
+      .join("/"),
   );
   return { name, source, imports };
 });
@@ -52,13 +54,15 @@ const roomOf = (name: string): string => name.split("/")[1]?.replace(/\.ts$/, ""
 
 describe("the rooms of the house", () => {
   test("a room imports only the rooms that the table of directions allows", () => {
-    const wrong = FILES.filter((file) => file.name.startsWith("src/") && roomOf(file.name) in ALLOWED).flatMap((file) => {
-      const room = roomOf(file.name);
-      return file.imports
-        .filter((target) => !FLOOR.includes(roomOf(target)) && roomOf(target) !== room)
-        .filter((target) => !ALLOWED[room]?.includes(roomOf(target)))
-        .map((target) => `${file.name} imports ${target}`);
-    });
+    const wrong = FILES.filter((file) => file.name.startsWith("src/") && roomOf(file.name) in ALLOWED).flatMap(
+      (file) => {
+        const room = roomOf(file.name);
+        return file.imports
+          .filter((target) => !FLOOR.includes(roomOf(target)) && roomOf(target) !== room)
+          .filter((target) => !ALLOWED[room]?.includes(roomOf(target)))
+          .map((target) => `${file.name} imports ${target}`);
+      },
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -73,7 +77,9 @@ describe("the rooms of the house", () => {
   });
 
   test.each(OWNERS)("$what has a single owner", ({ pattern, homes }) => {
-    const wrong = FILES.filter((file) => pattern.test(file.source) && !homes.some((home) => file.name.startsWith(home)));
+    const wrong = FILES.filter(
+      (file) => pattern.test(file.source) && !homes.some((home) => file.name.startsWith(home)),
+    );
     expect(wrong.map((file) => file.name)).toEqual([]);
   });
 

@@ -24,7 +24,9 @@ test("no sentence is empty, and none is left in the other language", () => {
   expect(fixed(vi).filter((text) => text.trim() === "")).toEqual([]);
   expect(fixed(en).filter((text) => text.trim() === "")).toEqual([]);
   const own = new Set([vi.language.name]);
-  expect(fixed(en).filter((text) => /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(text) && !own.has(text))).toEqual([]);
+  expect(
+    fixed(en).filter((text) => /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(text) && !own.has(text)),
+  ).toEqual([]);
 });
 
 test("all Vietnamese sentences are written in composed form", () => {

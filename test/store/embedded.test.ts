@@ -165,12 +165,23 @@ test("a stranger who talks nonsense to the socket does not stop the store", asyn
     const stranger = connect(join(place.host, `.s.PGSQL.${place.port}`));
     stranger.on("error", () => {});
     await new Promise<void>((resolve) => stranger.write(bytes, () => resolve()));
-    await store.ping();
     stranger.destroy();
     await store.ping();
   }
   await close();
   await store.close();
+});
+
+test("a connection that falls silent in the middle of a transaction does not hold the others up for ever", async () => {
+  const folder = await storeFolder();
+  const server = await openEmbedded(folder, () => {}, { idleConnectionMs: 300 });
+  const silent = startChild(CHILD, "hang", folder);
+  expect(await silent.line()).toBe("written");
+  const store = await open(folder);
+  expect(await store.prisma.unit.count()).toBe(0);
+  await silent.kill();
+  await store.close();
+  await server.close();
 });
 
 test("COPY FROM STDIN, which would end the session for all, is refused", async () => {
@@ -235,7 +246,10 @@ test("the lock of a killed process is free at once", async () => {
 test("a folder whose holder does not answer is said to be locked", async () => {
   const folder = newFolder();
   const lock = takeFolderLock(join(folder, "postgres.lock"));
-  await expect(openEmbedded(folder, () => {}, 100)).rejects.toMatchObject({ code: "locked", facts: { place: folder } });
+  await expect(openEmbedded(folder, () => {}, { waitForOwnerMs: 100 })).rejects.toMatchObject({
+    code: "locked",
+    facts: { place: folder },
+  });
   lock?.release();
 });
 

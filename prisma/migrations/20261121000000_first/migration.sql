@@ -721,7 +721,7 @@ CREATE TRIGGER "progress_append_only" BEFORE UPDATE OR DELETE ON "progress"
 CREATE TRIGGER "report_version_append_only" BEFORE UPDATE OR DELETE ON "report_version"
   FOR EACH ROW EXECUTE FUNCTION "refuse_change"('answers', '{}');
 CREATE TRIGGER "report_decision_append_only" BEFORE UPDATE OR DELETE ON "report_decision"
-  FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+  FOR EACH ROW EXECUTE FUNCTION "refuse_change"('note', 'null');
 CREATE TRIGGER "reading_append_only" BEFORE UPDATE OR DELETE ON "reading"
   FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "extension_append_only" BEFORE DELETE ON "extension"

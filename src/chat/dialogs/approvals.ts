@@ -1,5 +1,5 @@
-import { mayDecideIn, mayReviewReport } from "../../domain/access.ts";
 import type { Choice } from "../../delivery/post.ts";
+import { mayDecideIn, mayReviewReport } from "../../domain/access.ts";
 import { type AssignmentCard, awaitingDecision } from "../../store/assignments.ts";
 import { readUnitTree } from "../../store/people.ts";
 import { type ReportCard, submittedReports } from "../../store/reports.ts";

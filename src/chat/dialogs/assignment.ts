@@ -2,9 +2,9 @@ import type { Choice } from "../../delivery/post.ts";
 import { mayDecide, mayHandOver, mayReportProgress, maySeeAssignment } from "../../domain/access.ts";
 import { isOutstanding } from "../../domain/assignment.ts";
 import { daysBetween } from "../../domain/calendar-date.ts";
+import type { UnitTree } from "../../domain/unit-tree.ts";
 import { type AssignmentCard, lockAssignment } from "../../store/assignments.ts";
 import { readUnitTree } from "../../store/people.ts";
-import type { UnitTree } from "../../domain/unit-tree.ts";
 import type { Context, Dialog } from "../dialog.ts";
 import { over } from "../dialog.ts";
 

@@ -38,9 +38,11 @@ export const commitments: Dialog<readonly string[]> = {
     const lines = answer.text.split("\n").map((line) => line.replace(/^\s*(\d{1,2}[.)]|[-+•*])\s*/, "").trim());
     const added = lines.filter((line) => line !== "");
     const tooLong = added.find((line) => line.length > LONGEST_COMMITMENT);
-    if (tooLong !== undefined) return next(position, [{ body: texts.talk.answerTooLong(tooLong.length, LONGEST_COMMITMENT) }]);
+    if (tooLong !== undefined)
+      return next(position, [{ body: texts.talk.answerTooLong(tooLong.length, LONGEST_COMMITMENT) }]);
     const all = [...draft.texts, ...added];
-    if (all.length > MOST_COMMITMENTS) return next(position, [{ body: texts.commitments.tooMany(all.length, MOST_COMMITMENTS) }]);
+    if (all.length > MOST_COMMITMENTS)
+      return next(position, [{ body: texts.commitments.tooMany(all.length, MOST_COMMITMENTS) }]);
     return next({ step: `preview ${all.length}`, data: { ...draft, texts: all } });
   },
   ask: question,

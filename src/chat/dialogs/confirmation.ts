@@ -16,7 +16,10 @@ export const confirmation: Dialog<AssignmentWorld> = {
     if (card.state !== "reported") return over([{ body: texts.confirmation.notReported[card.state] }]);
     if (action.do === "return") return next({ step: "reason", data: { id: card.id } });
     return over(
-      [{ body: texts.confirmation.confirmNoted(shorten(card.text, 90)) }, ...toReporter(card, "confirmed", "", context)],
+      [
+        { body: texts.confirmation.confirmNoted(shorten(card.text, 90)) },
+        ...toReporter(card, "confirmed", "", context),
+      ],
       [{ change: "progress", assignmentId: card.id, state: "confirmed", percent: 100, note: null }],
     );
   },
@@ -29,7 +32,10 @@ export const confirmation: Dialog<AssignmentWorld> = {
       return next(position, [{ body: texts.talk.answerTooLong(answer.text.length, LONGEST_REASON) }]);
     }
     return over(
-      [{ body: texts.confirmation.returnNoted(shorten(card.text, 90)) }, ...toReporter(card, "returned", answer.text, context)],
+      [
+        { body: texts.confirmation.returnNoted(shorten(card.text, 90)) },
+        ...toReporter(card, "returned", answer.text, context),
+      ],
       [{ change: "progress", assignmentId: card.id, state: "returned", percent: card.percent, note: answer.text }],
     );
   },
@@ -46,7 +52,11 @@ function toReporter(card: AssignmentCard, end: "confirmed" | "returned", reason:
       title: texts.confirmation.endTitle[end],
       body: texts.confirmation.end[end](shorten(card.text, 90), person.fullName, reason),
       choices: [
-        { label: texts.assignment.choices.show, action: { dialog: "assignment", do: "show", id: card.id }, stays: true },
+        {
+          label: texts.assignment.choices.show,
+          action: { dialog: "assignment", do: "show", id: card.id },
+          stays: true,
+        },
       ],
     },
   ];

@@ -1,6 +1,6 @@
 import type { AssignmentCard } from "../../store/assignments.ts";
-import { latestProgressOf, type LatestProgress } from "../../store/progress.ts";
 import { outstandingOf } from "../../store/assignments.ts";
+import { type LatestProgress, latestProgressOf } from "../../store/progress.ts";
 import { shorten } from "../../texts/format.ts";
 import { type Dialog, over } from "../dialog.ts";
 import { assignmentLabel, PAGE_LENGTH } from "./assignment-choices.ts";

@@ -15,7 +15,9 @@ export const extensionDecision: Dialog<AssignmentWorld> = {
     const about = shorten(card.text, 90);
     return over(
       [
-        { body: granted ? texts.extension.grantNoted(about, newDueOn) : texts.extension.refuseNoted(about, card.dueOn) },
+        {
+          body: granted ? texts.extension.grantNoted(about, newDueOn) : texts.extension.refuseNoted(about, card.dueOn),
+        },
         {
           to: askedById,
           title: texts.extension.decidedTitle,
@@ -23,7 +25,11 @@ export const extensionDecision: Dialog<AssignmentWorld> = {
             ? texts.extension.granted(about, newDueOn, person.fullName)
             : texts.extension.refused(about, card.dueOn, person.fullName),
           choices: [
-            { label: texts.assignment.choices.show, action: { dialog: "assignment", do: "show", id: card.id }, stays: true },
+            {
+              label: texts.assignment.choices.show,
+              action: { dialog: "assignment", do: "show", id: card.id },
+              stays: true,
+            },
           ],
         },
       ],

@@ -33,7 +33,8 @@ export const extension: Dialog<WorkWorld> = {
   },
   answer(position, answer, world, context) {
     const { card } = world;
-    if (card === null || card.dueOn === null || !isOutstanding(card.state)) return over([{ body: context.texts.assignment.gone }]);
+    if (card === null || card.dueOn === null || !isOutstanding(card.state))
+      return over([{ body: context.texts.assignment.gone }]);
     const request = position.data as Request;
     if (answer.kind === "edit") return next(positionOf({ ...request, date: null }));
     switch (position.step) {
@@ -58,7 +59,8 @@ function dateAnswered(request: Request, answer: Answer, card: AssignmentCard, co
   if (answer.kind !== "text") return null;
   const read = readDay(answer.text, context.today);
   if (read === null) return null;
-  if ("problem" in read) return next(positionOf(request), [{ body: context.texts.extension.badDay[read.problem](read.seen) }]);
+  if ("problem" in read)
+    return next(positionOf(request), [{ body: context.texts.extension.badDay[read.problem](read.seen) }]);
   const reason = request.reason ?? answer.meaning.slots.reason ?? null;
   return dateSaid({ ...request, reason }, read.date, card, context);
 }
@@ -80,14 +82,23 @@ function reasonAnswered(request: Request, answer: Answer, { texts }: Context): S
   return next(positionOf({ ...request, reason: answer.meaning.slots.reason ?? answer.text }));
 }
 
-function confirmAnswered(request: Request, answer: Answer, world: WorkWorld, card: AssignmentCard, context: Context): Step | null {
+function confirmAnswered(
+  request: Request,
+  answer: Answer,
+  world: WorkWorld,
+  card: AssignmentCard,
+  context: Context,
+): Step | null {
   if (answer.kind !== "choice") return null;
   if (answer.action.value === "date") return next(positionOf({ ...request, date: null }));
   if (answer.action.value === "reason") return next(positionOf({ ...request, reason: null }));
   if (request.date === null || request.reason === null || card.dueOn === null) return null;
   if (card.asked !== null) return over([{ body: context.texts.extension.alreadyAsked(card.asked.newDueOn) }]);
   return over(
-    [{ body: context.texts.extension.sent(request.date, card.dueOn) }, ...world.deciders.map((decider) => telling(decider, request, card, context))],
+    [
+      { body: context.texts.extension.sent(request.date, card.dueOn) },
+      ...world.deciders.map((decider) => telling(decider, request, card, context)),
+    ],
     [
       {
         change: "ask-extension",
@@ -101,7 +112,12 @@ function confirmAnswered(request: Request, answer: Answer, world: WorkWorld, car
 }
 
 /** The request as the deciding head reads it. */
-function telling(decider: WorkWorld["deciders"][number], request: Request, card: AssignmentCard, context: Context): Say {
+function telling(
+  decider: WorkWorld["deciders"][number],
+  request: Request,
+  card: AssignmentCard,
+  context: Context,
+): Say {
   const { texts, person } = context;
   return {
     to: decider.memberId,
@@ -126,7 +142,8 @@ function telling(decider: WorkWorld["deciders"][number], request: Request, card:
 function question(position: Position, card: AssignmentCard | null, { texts }: Context): Say {
   const request = position.data as Request;
   const answer = (value: string) => ({ dialog: "extension", do: "answer", step: position.step, value });
-  if (position.step === "date") return { body: texts.extension.askDate(shorten(card?.text ?? "", 90), card?.dueOn ?? null) };
+  if (position.step === "date")
+    return { body: texts.extension.askDate(shorten(card?.text ?? "", 90), card?.dueOn ?? null) };
   if (position.step === "reason") return { body: texts.extension.askReason };
   return {
     body: texts.extension.confirm(card?.dueOn ?? "", request.date ?? "", request.reason ?? ""),

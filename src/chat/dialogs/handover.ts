@@ -5,8 +5,8 @@ import type { AssignmentCard } from "../../store/assignments.ts";
 import { type Colleague, workersOf } from "../../store/people.ts";
 import { shorten } from "../../texts/format.ts";
 import { type Context, type Dialog, next, over, type Step } from "../dialog.ts";
-import { PAGE_LENGTH } from "./assignment-choices.ts";
 import { describeAssignment } from "./assignment.ts";
+import { PAGE_LENGTH } from "./assignment-choices.ts";
 import { askWhich, loadWork, type WorkWorld } from "./which-assignment.ts";
 
 type HandoverWorld = WorkWorld & { readonly colleagues: readonly Colleague[] };
@@ -30,7 +30,10 @@ export const handover: Dialog<HandoverWorld> = {
     const found = action.value === undefined || action.value === "" ? [] : named(others, action.value);
     const [only] = found;
     // A name alone is never enough to hand work on: it is shown, and the person taps it.
-    return next({ step: "who", data: { id: card.id, shown: (only === undefined ? others : found).map((one) => one.memberId) } });
+    return next({
+      step: "who",
+      data: { id: card.id, shown: (only === undefined ? others : found).map((one) => one.memberId) },
+    });
   },
   answer(position, answer, world, context) {
     const { card } = world;
@@ -39,7 +42,8 @@ export const handover: Dialog<HandoverWorld> = {
     if (answer.kind === "choice") return given(world, card, Number(answer.action.value), context);
     if (answer.kind !== "text") return null;
     const found = named(candidates(world, card), answer.text);
-    if (found.length === 0) return next(position, [{ body: texts.handover.noSuchName(answer.text.slice(0, 60), card.unitName) }]);
+    if (found.length === 0)
+      return next(position, [{ body: texts.handover.noSuchName(answer.text.slice(0, 60), card.unitName) }]);
     return next({ step: "who", data: { id: card.id, shown: found.map((one) => one.memberId) } });
   },
   ask(position, { card, colleagues }, { texts }) {
@@ -69,10 +73,14 @@ const named = (people: readonly Colleague[], name: string): Colleague[] => {
 function given(world: HandoverWorld, card: AssignmentCard, memberId: number, context: Context): Step {
   const { texts, person } = context;
   const receiver = candidates(world, card).find((one) => one.memberId === memberId);
-  if (receiver === undefined || !mayHandOver(person, card, world.tree)) return over([{ body: texts.assignment.notYours }]);
+  if (receiver === undefined || !mayHandOver(person, card, world.tree))
+    return over([{ body: texts.assignment.notYours }]);
   const back = card.holderId ?? person.memberId;
   const about = shorten(card.text, 90);
-  const takeBack = { label: texts.handover.takeBack, action: { dialog: "handover", do: "give", id: card.id, value: String(back) } };
+  const takeBack = {
+    label: texts.handover.takeBack,
+    action: { dialog: "handover", do: "give", id: card.id, value: String(back) },
+  };
   const mayTakeBack = world.colleagues.some((one) => one.memberId === back) && back !== memberId;
   return over(
     [
@@ -82,7 +90,11 @@ function given(world: HandoverWorld, card: AssignmentCard, memberId: number, con
         title: texts.handover.receivedTitle,
         body: `${texts.handover.received(person.fullName)}\n\n${describeAssignment(card, context)}`,
         choices: [
-          { label: texts.assignment.choices.show, action: { dialog: "assignment", do: "show", id: card.id }, stays: true },
+          {
+            label: texts.assignment.choices.show,
+            action: { dialog: "assignment", do: "show", id: card.id },
+            stays: true,
+          },
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import { maySeeCounts } from "../../domain/access.ts";
-import { type PlanCount, planCounts } from "../../store/plan-counts.ts";
 import { readUnitTree } from "../../store/people.ts";
+import { type PlanCount, planCounts } from "../../store/plan-counts.ts";
 import { shorten } from "../../texts/format.ts";
 import { type Context, type Dialog, over } from "../dialog.ts";
 import { PAGE_LENGTH } from "./assignment-choices.ts";

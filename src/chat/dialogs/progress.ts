@@ -23,7 +23,8 @@ export const progress: Dialog<WorkWorld> = {
     if (action.do === "done") return done(world, card, context);
     if (action.do === "evidence") return evidenceGiven(card, action.value ?? "", context);
     if (action.do === "not-done") return notDone(card, action.value ?? "", context);
-    if (action.value !== undefined && action.value !== "") return percentSaid(world, card, Number(action.value), context);
+    if (action.value !== undefined && action.value !== "")
+      return percentSaid(world, card, Number(action.value), context);
     return next({ step: "percent", data: { id: card.id } });
   },
   answer(position, answer, world, context) {
@@ -82,7 +83,11 @@ function done({ deciders }: WorkWorld, card: AssignmentCard, context: Context): 
         choices: [
           { label: texts.assignment.choices.confirm, action: { dialog: "confirmation", do: "confirm", id: card.id } },
           { label: texts.assignment.choices.return, action: { dialog: "confirmation", do: "return", id: card.id } },
-          { label: texts.assignment.choices.show, action: { dialog: "assignment", do: "show", id: card.id }, stays: true },
+          {
+            label: texts.assignment.choices.show,
+            action: { dialog: "assignment", do: "show", id: card.id },
+            stays: true,
+          },
         ],
       }),
     );

@@ -71,7 +71,9 @@ function decided(report: ReportCard, accepted: boolean, note: string | null, { t
       {
         to: report.memberId,
         title: accepted ? texts.report.acceptedTitle : texts.report.returnedTitle,
-        body: accepted ? texts.report.accepted(report.period, person.fullName) : texts.report.returned(report.period, person.fullName, note ?? ""),
+        body: accepted
+          ? texts.report.accepted(report.period, person.fullName)
+          : texts.report.returned(report.period, person.fullName, note ?? ""),
         choices: accepted ? [] : [{ label: texts.report.choices.edit, action: { dialog: "report", do: "open" } }],
       },
     ],

@@ -8,7 +8,9 @@ export function reportText(content: unknown, texts: Texts): string {
     .filter((question) => question.asks !== "evidence")
     .map((question) => {
       const subject =
-        question.asks === "result" ? texts.report.resultOf(question.number, question.commitment) : texts.report.subject[question.asks];
+        question.asks === "result"
+          ? texts.report.resultOf(question.number, question.commitment)
+          : texts.report.subject[question.asks];
       return `${subject}\n${answers[question.step] || texts.report.nothing}`;
     })
     .join("\n\n");

@@ -12,7 +12,17 @@ import {
 import { commitmentsOf } from "../../store/commitments.ts";
 import { headsOver } from "../../store/people.ts";
 import { lockCurrentReport, lockReport, type ReportCard } from "../../store/reports.ts";
-import { type Answer, type Context, type Dialog, isAction, next, over, type Position, type Say, type Step } from "../dialog.ts";
+import {
+  type Answer,
+  type Context,
+  type Dialog,
+  isAction,
+  next,
+  over,
+  type Position,
+  type Say,
+  type Step,
+} from "../dialog.ts";
 import { reportText } from "./report-text.ts";
 
 type Draft = {
@@ -56,7 +66,10 @@ export const report: Dialog<ReportWorld> = {
       body: texts.report.intro(card.coversFrom, card.coversTo, card.dueOn, commitments.length),
     };
     if (submitted === null) return next(positionOf(fresh), [begun]);
-    const returned = card.state === "returned" && card.returnNote !== null ? [{ body: texts.report.returnedBecause(card.returnNote) }] : [];
+    const returned =
+      card.state === "returned" && card.returnNote !== null
+        ? [{ body: texts.report.returnedBecause(card.returnNote) }]
+        : [];
     return next({ step: "preview", data: { ...fresh, ...submitted } }, returned);
   },
   answer(position, answer, world, context) {
@@ -76,7 +89,9 @@ export const report: Dialog<ReportWorld> = {
     const questions = reportQuestions(draft.commitments);
     if (position.step === "edit") return whichToEdit(questions, context);
     const question = questions.find(({ step }) => step === position.step) ?? questions[0];
-    return question === undefined ? { body: "" } : ask(question, questions.indexOf(question) + 1, questions.length, context);
+    return question === undefined
+      ? { body: "" }
+      : ask(question, questions.indexOf(question) + 1, questions.length, context);
   },
 };
 
@@ -124,7 +139,13 @@ function editAnswered(draft: Draft, answer: Answer): Step | null {
   return next({ step, data: { ...draft, answers } });
 }
 
-function previewAnswered(draft: Draft, answer: Answer, world: ReportWorld, card: ReportCard, context: Context): Step | null {
+function previewAnswered(
+  draft: Draft,
+  answer: Answer,
+  world: ReportWorld,
+  card: ReportCard,
+  context: Context,
+): Step | null {
   if (answer.kind === "edit") return next({ step: "edit", data: draft });
   if (answer.kind === "files") {
     const kept = { ...draft, attachmentIds: [...draft.attachmentIds, ...answer.attachmentIds] };
@@ -135,7 +156,12 @@ function previewAnswered(draft: Draft, answer: Answer, world: ReportWorld, card:
   return submitted(draft, world, card, context);
 }
 
-function submitted(draft: Draft, { receivers }: ReportWorld, card: ReportCard, { texts, person, today }: Context): Step {
+function submitted(
+  draft: Draft,
+  { receivers }: ReportWorld,
+  card: ReportCard,
+  { texts, person, today }: Context,
+): Step {
   const version = card.version + 1;
   const review = { dialog: "report-review", do: "show", id: card.id };
   return over(
@@ -188,7 +214,9 @@ function whichToEdit(questions: readonly Question[], { texts }: Context): Say {
     body: texts.report.whichToEdit,
     choices: questions.map((question) => ({
       label:
-        question.asks === "result" ? texts.report.resultOf(question.number, question.commitment) : texts.report.subject[question.asks],
+        question.asks === "result"
+          ? texts.report.resultOf(question.number, question.commitment)
+          : texts.report.subject[question.asks],
       action: { dialog: "report", do: "answer", step: "edit", value: question.step },
     })),
   };

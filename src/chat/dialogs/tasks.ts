@@ -10,13 +10,19 @@ export const tasks: Dialog<AssignmentCard[]> = {
   open(action, outstanding, context) {
     const { texts } = context;
     const wanted = action.do === "overdue" ? outstanding.filter((card) => isLate(card, context)) : outstanding;
-    if (wanted.length === 0) return over([{ body: action.do === "overdue" ? texts.tasks.noneOverdue : texts.tasks.none }]);
+    if (wanted.length === 0)
+      return over([{ body: action.do === "overdue" ? texts.tasks.noneOverdue : texts.tasks.none }]);
     const from = Number(action.value ?? 0) || 0;
     const late = wanted.filter((card) => isLate(card, context)).length;
     return over([
       {
-        title: action.do === "overdue" ? texts.tasks.overdueTitle(wanted.length) : texts.tasks.title(wanted.length, late),
-        body: texts.tasks.pick(Math.min(from + 1, wanted.length), Math.min(from + PAGE_LENGTH, wanted.length), wanted.length),
+        title:
+          action.do === "overdue" ? texts.tasks.overdueTitle(wanted.length) : texts.tasks.title(wanted.length, late),
+        body: texts.tasks.pick(
+          Math.min(from + 1, wanted.length),
+          Math.min(from + PAGE_LENGTH, wanted.length),
+          wanted.length,
+        ),
         choices: assignmentChoices(wanted, from, { dialog: "tasks", do: action.do }, context),
       },
     ]);

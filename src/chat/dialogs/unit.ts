@@ -24,7 +24,10 @@ export const unit: Dialog<AssignmentCard[] | null> = {
     return over([
       {
         title: texts.unit.title(outstanding.length, late),
-        body: [...(units.size > 1 ? counts : []), texts.tasks.pick(from + 1, Math.min(from + PAGE_LENGTH, outstanding.length), outstanding.length)].join("\n"),
+        body: [
+          ...(units.size > 1 ? counts : []),
+          texts.tasks.pick(from + 1, Math.min(from + PAGE_LENGTH, outstanding.length), outstanding.length),
+        ].join("\n"),
         choices: assignmentChoices(outstanding, from, { dialog: "unit", do: "open" }, context, units.size > 1),
       },
     ]);

@@ -1,9 +1,9 @@
 import type { Action } from "../../delivery/post.ts";
+import type { UnitTree } from "../../domain/unit-tree.ts";
 import { type AssignmentCard, lockAssignment, outstandingOf } from "../../store/assignments.ts";
 import { headsOver, readUnitTree } from "../../store/people.ts";
 import type { Dialog, Step } from "../dialog.ts";
 import { type Context, isAction, over } from "../dialog.ts";
-import type { UnitTree } from "../../domain/unit-tree.ts";
 import { assignmentLabel, PAGE_LENGTH } from "./assignment-choices.ts";
 
 /** What a sentence about "it" may mean, and who decides about it. */

@@ -18,23 +18,27 @@ export type CommandName =
   | "room";
 
 /** Every command by its English name, with the words that mean it: first after a slash, then alone in a message. */
-const COMMANDS: Readonly<Record<CommandName, { readonly slash: readonly string[]; readonly bare: readonly string[] }>> = {
-  start: { slash: ["start"], bare: ["bat dau"] },
-  tasks: { slash: ["viec", "tasks"], bare: ["viec cua toi", "toi con viec gi", "my tasks"] },
-  unit: { slash: ["donvi", "unit"], bare: ["viec cua don vi", "don vi toi con viec gi", "my unit s tasks"] },
-  approve: { slash: ["duyet", "approve"], bare: ["cho duyet", "duyet", "cho toi quyet dinh", "approve"] },
-  report: { slash: ["baocao", "report"], bare: ["bao cao thang", "bao cao", "nop bao cao", "monthly report"] },
-  commitments: { slash: ["camket", "commitments"], bare: ["cam ket", "cam ket nam", "dang ky cam ket", "commitments"] },
-  plans: { slash: ["kehoach", "plans"], bare: ["ke hoach", "tien do cac ke hoach", "plans"] },
-  help: { slash: ["trogiup", "help"], bare: ["tro giup", "giup toi", "huong dan", "hdsd", "help", "menu"] },
-  cancel: { slash: ["huy", "cancel"], bare: ["huy", "huy bo", "thoat", "dung lai", "cancel", "stop"] },
-  later: { slash: ["desau", "later"], bare: ["de sau", "lat nua", "de lat nua", "later"] },
-  edit: { slash: ["sua", "edit"], bare: ["sua", "sua lai", "edit"] },
-  skip: { slash: ["boqua", "skip"], bare: ["bo qua", "skip"] },
-  link: { slash: ["lienket", "link"], bare: [] },
-  language: { slash: ["ngonngu", "language"], bare: ["ngon ngu", "doi ngon ngu", "language"] },
-  room: { slash: ["kenh", "room"], bare: [] },
-};
+const COMMANDS: Readonly<Record<CommandName, { readonly slash: readonly string[]; readonly bare: readonly string[] }>> =
+  {
+    start: { slash: ["start"], bare: ["bat dau"] },
+    tasks: { slash: ["viec", "tasks"], bare: ["viec cua toi", "toi con viec gi", "my tasks"] },
+    unit: { slash: ["donvi", "unit"], bare: ["viec cua don vi", "don vi toi con viec gi", "my unit s tasks"] },
+    approve: { slash: ["duyet", "approve"], bare: ["cho duyet", "duyet", "cho toi quyet dinh", "approve"] },
+    report: { slash: ["baocao", "report"], bare: ["bao cao thang", "bao cao", "nop bao cao", "monthly report"] },
+    commitments: {
+      slash: ["camket", "commitments"],
+      bare: ["cam ket", "cam ket nam", "dang ky cam ket", "commitments"],
+    },
+    plans: { slash: ["kehoach", "plans"], bare: ["ke hoach", "tien do cac ke hoach", "plans"] },
+    help: { slash: ["trogiup", "help"], bare: ["tro giup", "giup toi", "huong dan", "hdsd", "help", "menu"] },
+    cancel: { slash: ["huy", "cancel"], bare: ["huy", "huy bo", "thoat", "dung lai", "cancel", "stop"] },
+    later: { slash: ["desau", "later"], bare: ["de sau", "lat nua", "de lat nua", "later"] },
+    edit: { slash: ["sua", "edit"], bare: ["sua", "sua lai", "edit"] },
+    skip: { slash: ["boqua", "skip"], bare: ["bo qua", "skip"] },
+    link: { slash: ["lienket", "link"], bare: [] },
+    language: { slash: ["ngonngu", "language"], bare: ["ngon ngu", "doi ngon ngu", "language"] },
+    room: { slash: ["kenh", "room"], bare: [] },
+  };
 
 export type Command = { readonly name: CommandName; readonly argument: string };
 

@@ -1,4 +1,12 @@
-import { addDays, addMonths, type CalendarDate, lastDayOfMonth, monthOf, weekdayOf, yearOf } from "../../domain/calendar-date.ts";
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  lastDayOfMonth,
+  monthOf,
+  weekdayOf,
+  yearOf,
+} from "../../domain/calendar-date.ts";
 import { foldBare } from "../../domain/fold-vietnamese.ts";
 import { type TimePoint, timePointAt } from "../../domain/time-point.ts";
 import { timeText } from "../../domain/time-words.ts";
@@ -18,7 +26,20 @@ const WEEKDAYS: readonly [RegExp, number][] = [
 ];
 
 const NUMBERS: Readonly<Record<string, number>> = {
-  mot: 1, hai: 2, ba: 3, bon: 4, nam: 5, sau: 6, bay: 7, tam: 8, chin: 9, muoi: 10, a: 1, one: 1, two: 2, three: 3,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  bon: 4,
+  nam: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
+  muoi: 10,
+  a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
 };
 
 /** Longer texts are read from their beginning only. */
@@ -52,7 +73,10 @@ function relativeDay(bare: string, today: CalendarDate): ReadDay | null {
     if (weeks === 1) return day(addDays(thisWeek, 7));
     return day(thisWeek > today || /\btuan nay\b/.test(bare) ? thisWeek : addDays(thisWeek, 7));
   }
-  const length = /\b(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|a|one|two|three) (ngay|tuan|thang|days?|weeks?|months?)( nua)?\b/.exec(bare);
+  const length =
+    /\b(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|a|one|two|three) (ngay|tuan|thang|days?|weeks?|months?)( nua)?\b/.exec(
+      bare,
+    );
   if (length !== null && !/\b\d+ thang \d/.test(bare)) {
     const added = addLength(length[1] ?? "", length[2] ?? "", today);
     if (added !== null) return day(added);
@@ -61,7 +85,8 @@ function relativeDay(bare: string, today: CalendarDate): ReadDay | null {
   if (/\bmai\b|\btomorrow\b/.test(bare)) return day(addDays(today, 1));
   if (/\bhom nay\b|\btoday\b/.test(bare)) return day(today);
   if (/\btuan (sau|toi|ke tiep)\b|\bnext week\b/.test(bare)) return { date: addDays(monday, 11), precision: "week" };
-  if (/\b(cuoi|het) tuan\b|\btuan nay\b|\bend of (the )?week\b/.test(bare)) return { date: addDays(monday, 4), precision: "week" };
+  if (/\b(cuoi|het) tuan\b|\btuan nay\b|\bend of (the )?week\b/.test(bare))
+    return { date: addDays(monday, 4), precision: "week" };
   return relativePeriod(bare, today);
 }
 
@@ -80,7 +105,8 @@ function relativePeriod(bare: string, today: CalendarDate): ReadDay | null {
     return "date" in here && here.date < today ? inMonth(addMonths(today, 1), Number(thisMonth[1])) : here;
   }
   if (/\bgiua thang( nay)?\b/.test(bare)) return { date: `${today.slice(0, 8)}15`, precision: "day" };
-  if (/\b(cuoi|het) thang( nay)?\b|\bthang nay\b|\bend of (the )?month\b/.test(bare)) return month(lastDayOfMonth(today));
+  if (/\b(cuoi|het) thang( nay)?\b|\bthang nay\b|\bend of (the )?month\b/.test(bare))
+    return month(lastDayOfMonth(today));
   if (/\b(cuoi|het) quy( nay)?\b|\bquy nay\b/.test(bare)) {
     return { date: lastDayOfMonth(today, 2 - ((monthOf(today) - 1) % 3)), precision: "quarter" };
   }

@@ -27,7 +27,8 @@ export function readPercent(text: string): number | { readonly problem: "out-of-
   if (seen !== undefined) {
     const value = Number(seen);
     if (value < 0 || value > 100) return { problem: "out-of-range", seen: `${seen}%` };
-    const left = /\bcon (?:khoang )?\d+ phan tram(?: nua)?\b/.test(bare) && !/\b(duoc|dat|xong) \d+ phan tram/.test(bare);
+    const left =
+      /\bcon (?:khoang )?\d+ phan tram(?: nua)?\b/.test(bare) && !/\b(duoc|dat|xong) \d+ phan tram/.test(bare);
     return left ? 100 - value : value;
   }
   const fraction = /(?:^|\s)(\d{1,3})\/(\d{1,3})(?![\d/])/.exec(start);

@@ -7,6 +7,7 @@ import { readableTable, type TableRow, tableRows } from "./tables.ts";
 import { readDeadline } from "./time.ts";
 import type { TimeContext } from "./time-mention.ts";
 import { splitUnits } from "./unit-words.ts";
+import { unitsOfHeading } from "./units.ts";
 
 const unitsOfCell = (cell: string): string[] =>
   splitUnits(cell.replace(/^\s*[-+•]\s*/gm, "").replace(/\n(?=\p{Ll})/gu, " ")).filter(
@@ -16,6 +17,10 @@ const unitsOfCell = (cell: string): string[] =>
 /** The units of a cell that may say both: "Chủ trì: Sở A; Phối hợp: Sở B". */
 function unitsOf(row: TableRow): { leads: string[]; coords: string[] } {
   const { lead, coord } = row.cells;
+  // "Sở A chủ trì, phối hợp với Sở B" in one cell.
+  const chairs = /^([^:]{2,200}?)\s+chủ trì[,;]?\s*(?:phối hợp(?: (?:với|cùng))?\s+([^:]+))?$/isu.exec(lead);
+  if (chairs !== null)
+    return { leads: unitsOfCell(chairs[1] ?? ""), coords: unitsOfCell(`${chairs[2] ?? ""}; ${coord}`) };
   const labelled = readAttributes(lead);
   const leads = unitsOfCell(labelled.lead ?? (labelled.coord === null ? lead : labelled.rest));
   const coords = unitsOfCell([coord, labelled.coord ?? ""].filter((text) => text !== "").join("; "));
@@ -27,10 +32,12 @@ export function candidatesOfTable(table: Table, heading: string, context: TimeCo
   const readable = readableTable(table.rows);
   if (readable === null) return null;
   let section = "";
+  let sectionLeads: string[] = [];
   const candidates: Candidate[] = [];
   for (const [index, row] of tableRows(table.rows, readable).entries()) {
     if (row.section) {
       section = row.number ?? "";
+      sectionLeads = unitsOfHeading(row.cells.task) ?? [];
       continue;
     }
     const { deadline, doubts } =
@@ -44,7 +51,7 @@ export function candidatesOfTable(table: Table, heading: string, context: TimeCo
       text: row.cells.task.replace(/\s*\n\s*/g, " "),
       page: table.page,
       section: "assigned",
-      leads,
+      leads: leads.length > 0 ? leads : sectionLeads,
       coords,
       deadline: { ...deadline, words: row.cells.time === "" ? null : row.cells.time.replace(/\s*\n\s*/g, " ") },
       product: row.cells.product === "" ? null : row.cells.product.replace(/\s*\n\s*/g, " "),

@@ -53,7 +53,7 @@ function titleFrom(lines: readonly { text: string; gap: boolean }[], at: number)
   const title = [lines[at]?.text ?? ""];
   for (let index = at + 1; index < lines.length && title.join(" ").length < TITLE_LIMIT; index += 1) {
     const { text, gap } = lines[index] ?? { text: "", gap: true };
-    const ends = /^\(?kèm theo/i.test(text) || NUMBERED.test(text) || /^[-_*]+$/.test(text);
+    const ends = /^\(?(?:ban hành )?kèm theo/i.test(text) || NUMBERED.test(text) || /^[-_*]+$/.test(text);
     const complete = title.length > 1 || /\p{Ll}/u.test(lines[at]?.text ?? "");
     const body = complete && (OPENERS.test(foldTone(text)) || (gap && !/^["“\p{Ll}]/u.test(text)));
     if (ends || body) break;

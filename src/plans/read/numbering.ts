@@ -56,6 +56,12 @@ const RULES: readonly Rule[] = [
     ordinal: () => null,
   },
   {
+    pattern: /^(PHỤ LỤC|PHỤ BIỂU)(?=\s*$)/u,
+    style: "part",
+    label: (found) => found,
+    ordinal: () => null,
+  },
+  {
     pattern: /^((?:Điều|ĐIỀU)\s+\d{1,3})\s*[.:]\s*/u,
     style: "article",
     label: (found) => found,
@@ -80,7 +86,7 @@ const RULES: readonly Rule[] = [
     ordinal: (found) => number(found.split(".").at(-1)),
   },
   {
-    pattern: /^\(?(\d{1,3})\s?(?:[./)]\s?[-–]?|[-–:])\s*(?=[^\s\d])/u,
+    pattern: /^\(?(\d{1,3})\s?(?:[.)]\s?[-–]?|\/(?=[\s–-])\s?[-–]?|[-–:])\s*(?=[^\s\d])/u,
     style: "arabic",
     label: (found) => String(number(found)),
     ordinal: number,

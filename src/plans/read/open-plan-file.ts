@@ -4,7 +4,7 @@ import { fromDocx } from "./from-docx.ts";
 import { fromText } from "./from-text.ts";
 import { PlanReadError } from "./plan-read-error.ts";
 import type { PlanSource } from "./source.ts";
-import { zipSizes } from "./zip-sizes.ts";
+import { unpacksAsDeclared, zipEntries } from "./zip-entries.ts";
 
 const MEGABYTE = 1024 * 1024;
 export const LARGEST_FILE_BYTES = 20 * MEGABYTE;
@@ -13,7 +13,8 @@ export const LARGEST_UNPACKED_BYTES = 200 * MEGABYTE;
 /** The endings that are read; one line here and a file beside this one adds a format. */
 const ENDINGS = ".docx, .txt, .md";
 
-const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;
+/** Rounded up, so that a byte too many shows. */
+const megabytes = (bytes: number): string => `${(Math.ceil((bytes / MEGABYTE) * 10) / 10).toFixed(1)} MB`;
 const isZip = (bytes: Buffer): boolean => bytes.length > 3 && bytes.readUInt32LE(0) === 0x04034b50;
 
 /** What the first bytes say a file is, whatever its ending. */
@@ -25,15 +26,18 @@ function contentsOf(bytes: Buffer): "zip" | "pdf" | "old-office" | "binary" | "t
 }
 
 async function openDocx(bytes: Buffer, file: string): Promise<PlanSource> {
-  const sizes = zipSizes(bytes);
-  if (sizes === null)
+  const entries = zipEntries(bytes);
+  if (entries === null)
     throw new PlanReadError("damaged", { file, seen: "an archive without a directory", accepted: ".docx" });
-  if (sizes.unpackedBytes > LARGEST_UNPACKED_BYTES) {
-    const facts = { file, seen: megabytes(sizes.unpackedBytes), accepted: megabytes(LARGEST_UNPACKED_BYTES) };
+  const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+  if (unpackedBytes > LARGEST_UNPACKED_BYTES) {
+    const facts = { file, seen: megabytes(unpackedBytes), accepted: megabytes(LARGEST_UNPACKED_BYTES) };
     throw new PlanReadError("expands-too-far", facts);
   }
-  if (!sizes.names.includes("word/document.xml"))
+  if (!entries.some(({ name }) => name === "word/document.xml"))
     throw new PlanReadError("wrong-kind", { file, seen: "an archive that is no Word document", accepted: ENDINGS });
+  if (!unpacksAsDeclared(bytes, entries))
+    throw new PlanReadError("damaged", { file, seen: "contents of another size than declared", accepted: ".docx" });
   try {
     return await fromDocx(bytes);
   } catch (error) {

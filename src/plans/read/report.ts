@@ -12,7 +12,7 @@ const REACH = 200;
 /** The addressee up to a comma, semicolon or verb, its "(qua …)" included. */
 function addressee(original: string): string {
   const end =
-    /(?:[,;.:]|\s(?:để|trước|theo|kết quả|tình hình|việc|về việc|những|các nội dung|và tổ chức|cho ý kiến|xem xét|tổng hợp|định kỳ|theo quy định)(?=\s))/u.exec(
+    /(?:[,;.:]|\s(?:để|trước|chậm nhất|vào|trong|hằng|hàng|theo|kết quả|tình hình|việc|về việc|những|các nội dung|và tổ chức|cho ý kiến|xem xét|tổng hợp|định kỳ|theo quy định)(?=\s))/u.exec(
       original,
     );
   return original

@@ -13,6 +13,9 @@ export type Segment = {
 /** A first clause this long is a task of its own beside the dated clause after it. */
 const CLAUSE_OF_ITS_OWN = 150;
 
+/** Less than this between two times holds no work. */
+const SHORTEST_CLAUSE = 8;
+
 type Range = { start: number; end: number };
 
 /** Sentence ranges; a full stop inside "v.v." or before a lower-case letter ends nothing. */
@@ -77,7 +80,9 @@ function clauses(text: string, range: Range, times: readonly FoundTime[]): Range
   if (adverbial && semicolon > CLAUSE_OF_ITS_OWN) cuts.push(range.start + semicolon + 2);
   times.slice(1).forEach((time, index) => {
     const before = times[index];
-    if (before !== undefined && !sameRule(before, time))
+    // "cuối quý II và cuối quý IV": two times of one clause.
+    const together = before !== undefined && time.offset - before.offset - before.length < SHORTEST_CLAUSE;
+    if (before !== undefined && !together && !sameRule(before, time))
       cuts.push(clauseStart(text, before.offset + before.length, time));
   });
   const edges = [range.start, ...cuts, range.end];

@@ -1,4 +1,5 @@
 import { type Deadline, NO_DEADLINE, PERIODS, type Period } from "../../domain/deadline.ts";
+import { timePointAt } from "../../domain/time-point.ts";
 import { endsBefore, isWord, type TimeText, timeText, wordsBetween } from "../../domain/time-words.ts";
 import type { ReviewCode } from "./review-reasons.ts";
 import { type DueDay, dueDayAt, dueDaysOf } from "./time-due-day.ts";
@@ -42,12 +43,24 @@ function withLeadingWords(text: TimeText, from: number): number {
   return from;
 }
 
+/** The second of two points under one preposition: "vào cuối quý II và cuối quý IV năm 2026". */
+function furtherPoint(text: TimeText, at: number, context: TimeContext): TimeMention | null {
+  const point = isWord(text, at, "và") ? timePointAt(text, at + 1, context.reference) : null;
+  if (point === null || point.precision === "year") return null;
+  const { start, end } = point.span;
+  return mention("once", at + 1, point.next, { start: start === end ? null : start, end });
+}
+
 /** Scans once from left to right; every rule looks a bounded number of words ahead, so the time is linear. */
 function scan(text: TimeText, context: TimeContext): { mentions: TimeMention[]; dues: DueDay[] } {
   const mentions: TimeMention[] = [];
   const dues: DueDay[] = [];
   let at = 0;
   while (at < text.words.length) {
+    if (text.words[at]?.kind === "mark") {
+      at += 1;
+      continue;
+    }
     const due = dueDayAt(text, at);
     const found =
       recurringAt(text, at, context) ??
@@ -63,7 +76,9 @@ function scan(text: TimeText, context: TimeContext): { mentions: TimeMention[]; 
       at = Math.max(due.next, found?.next ?? 0);
     } else if (found !== null) {
       mentions.push(found);
-      at = found.next;
+      const further = found.kind === "once" ? furtherPoint(text, found.next, context) : null;
+      if (further !== null) mentions.push(further);
+      at = further?.next ?? found.next;
     } else at += 1;
   }
   return { mentions, dues };

@@ -116,7 +116,7 @@ const CLEAR = [
 const WITH_NAME =
   /^(?:sở|ban|bộ|cục|vụ|viện|hội|đoàn|phòng|khối|khoa|trường|tổ|đội|quỹ|đài|báo|xưởng|chi hội|thanh tra|kiểm lâm|hải quan)$/;
 const LOWER_NAMES =
-  /^(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|cấp|chuyên môn|nghiệp vụ|kế hoạch|kế toán|kinh doanh|tài chính|tổ chức|hành chính|kỹ thuật|nhân sự|chính phủ|xây dựng đảng|chủ quản)(?!\p{L})/u;
+  /^(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|cấp|chuyên môn|nghiệp vụ|kế hoạch|kế toán|kinh doanh|tài chính|tổ chức|hành chính|kỹ thuật|nhân sự|chính phủ|xây dựng đảng|chủ quản|kiểm tra|giám sát|liên ngành)(?!\p{L})/u;
 
 /** Words that begin like such a name and are none. */
 const NO_NAME =

@@ -17,9 +17,18 @@ export type EmbeddedServer = {
   close(): Promise<void>;
 };
 
+export type EmbeddedTimes = {
+  /** How long to wait for the process that holds the folder to answer. */
+  readonly waitForOwnerMs?: number;
+  /** After what silence a connection is ended, if this process comes to serve. */
+  readonly idleConnectionMs?: number;
+};
+
 /** Enough for another process to start a new folder on a slow disk. */
 const WAIT_FOR_OWNER_MS = 30_000;
 const ASK_AGAIN_MS = 50;
+/** Longer than any statement or transaction of ours; the driver itself ends connections after 10 s without work. */
+const IDLE_CONNECTION_MS = 120_000;
 /** Linux takes 107 bytes, macOS 103. */
 const MAX_SOCKET_PATH_BYTES = 103;
 /** Names the socket's file as PostgreSQL's own clients expect it: `psql -h DATA_DIR -U postgres`. */
@@ -32,7 +41,7 @@ const SOCKET_PORT = 5432;
 export async function openEmbedded(
   dataDir: string,
   onLost: (error: StoreError) => void,
-  waitForOwnerMs: number = WAIT_FOR_OWNER_MS,
+  { waitForOwnerMs = WAIT_FOR_OWNER_MS, idleConnectionMs = IDLE_CONNECTION_MS }: EmbeddedTimes = {},
 ): Promise<EmbeddedServer> {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -41,7 +50,7 @@ export async function openEmbedded(
     const giveUpAt = performance.now() + waitForOwnerMs;
     while (performance.now() < giveUpAt) {
       const lock = takeFolderLock(join(folder, "postgres.lock"));
-      if (lock !== null) return await beOwner(folder, addressFile, lock, onLost);
+      if (lock !== null) return await beOwner({ folder, addressFile, lock, idleConnectionMs }, onLost);
       const address = readAddress(addressFile);
       if (address !== null && (await answers(address))) {
         return { settings: settingsOf(address), owner: false, close: async () => {} };
@@ -54,10 +63,15 @@ export async function openEmbedded(
   throw new StoreError("locked", `another process holds ${dataDir} and does not answer`, { place: dataDir });
 }
 
+type HeldFolder = {
+  readonly folder: string;
+  readonly addressFile: string;
+  readonly lock: FolderLock;
+  readonly idleConnectionMs: number;
+};
+
 async function beOwner(
-  folder: string,
-  addressFile: string,
-  lock: FolderLock,
+  { folder, addressFile, lock, idleConnectionMs }: HeldFolder,
   onLost: (error: StoreError) => void,
 ): Promise<EmbeddedServer> {
   let socketFolder: string | null = null;
@@ -67,7 +81,8 @@ async function beOwner(
     if (left !== null) removeBorrowedFolder(left.host, folder);
     socketFolder = process.platform === "win32" ? null : folderForSocket(folder);
     const socketPath = socketFolder === null ? null : pathOfSocket({ host: socketFolder, port: SOCKET_PORT });
-    const server = await startServer({ filesFolder: join(folder, "postgres"), socketPath }, (error) => {
+    const data = { filesFolder: join(folder, "postgres"), socketPath, idleConnectionMs };
+    const server = await startServer(data, (error) => {
       removeAddress(addressFile);
       lock.release();
       onLost(error);

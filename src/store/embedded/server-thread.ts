@@ -5,8 +5,15 @@ import { DurableFiles, durable, syncFolder } from "./durable-files.ts";
 import { type Breakdown, SessionDatabase } from "./session-database.ts";
 import { startUpkeep } from "./upkeep.ts";
 
-/** What the thread is started with: the folder of PostgreSQL's files, and the socket's path, or null for a loopback port. */
-export type ServerThreadData = { readonly filesFolder: string; readonly socketPath: string | null };
+/** What the thread is started with. */
+export type ServerThreadData = {
+  /** PostgreSQL's files. */
+  readonly filesFolder: string;
+  /** null: a loopback port. */
+  readonly socketPath: string | null;
+  /** A connection that says nothing for so long is ended: it may be in a transaction, for whose end all others wait. */
+  readonly idleConnectionMs: number;
+};
 
 /** What the thread says: that it listens (`port` is 0 on a Unix socket), or that it cannot start or go on. */
 export type ServerThreadMessage =
@@ -56,7 +63,7 @@ async function create(folder: string): Promise<void> {
   renameSync(unfinished, folder);
 }
 
-async function serve({ filesFolder, socketPath }: ServerThreadData): Promise<void> {
+async function serve({ filesFolder, socketPath, idleConnectionMs }: ServerThreadData): Promise<void> {
   if (!existsSync(filesFolder)) await create(filesFolder);
   const database = await open(filesFolder);
   database.onBreakdown((breakdown) => say({ kind: "broken", ...breakdown }));
@@ -64,6 +71,7 @@ async function serve({ filesFolder, socketPath }: ServerThreadData): Promise<voi
   const server = new PGLiteSocketServer({
     db: database,
     maxConnections: MAX_CONNECTIONS,
+    idleTimeout: idleConnectionMs,
     ...(socketPath === null ? { host: "127.0.0.1", port: 0 } : { path: socketPath }),
   });
   await server.start();

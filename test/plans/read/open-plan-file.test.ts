@@ -1,6 +1,7 @@
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LARGEST_FILE_BYTES } from "../../../src/plans/read/open-plan-file.ts";
 import { PlanReadError } from "../../../src/plans/read/plan-read-error.ts";
@@ -88,7 +89,7 @@ describe("a file that cannot be a plan is refused with what was seen and what is
   test("one over 20 MB, before it is read", async () => {
     const path = await file("lon.txt", "a");
     await truncate(path, LARGEST_FILE_BYTES + 1);
-    expect(await refusal(path)).toMatchObject({ code: "too-large", seen: "20.0 MB", accepted: "20.0 MB" });
+    expect(await refusal(path)).toMatchObject({ code: "too-large", seen: "20.1 MB", accepted: "20.0 MB" });
   });
 
   test("a small archive that declares more than 200 MB inside", async () => {
@@ -97,6 +98,12 @@ describe("a file that cannot be a plan is refused with what was seen and what is
       code: "expands-too-far",
       accepted: "200.0 MB",
     });
+  });
+
+  test("an archive that declares little and unpacks to much", async () => {
+    const packed = deflateRawSync(Buffer.alloc(4 * 1024 * 1024));
+    const path = await file("doi.docx", smallZip({ "word/document.xml": packed }, 1000));
+    expect(await refusal(path)).toMatchObject({ code: "damaged", seen: "contents of another size than declared" });
   });
 
   test("an unknown ending, a picture named .txt, a PDF named .docx, an archive that is no document", async () => {

@@ -1,15 +1,19 @@
 import { crc32 } from "node:zlib";
 
-/** A ZIP archive of stored (not compressed) files; `declared` makes the directory lie about the unpacked size. */
-export function smallZip(files: Readonly<Record<string, string>>, declared?: number): Buffer {
+/**
+ * A ZIP archive. Text is stored, a Buffer is raw deflated data; `declared` makes the directory lie about the unpacked size.
+ */
+export function smallZip(files: Readonly<Record<string, string | Buffer>>, declared?: number): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
     const bytes = Buffer.from(text);
+    const deflated = typeof text !== "string";
     const path = Buffer.from(name);
     const entry = Buffer.alloc(26);
     entry.writeUInt16LE(20, 0);
+    entry.writeUInt16LE(deflated ? 8 : 0, 4);
     entry.writeUInt32LE(crc32(bytes), 10);
     entry.writeUInt32LE(bytes.length, 14);
     entry.writeUInt32LE(declared ?? bytes.length, 18);

@@ -1,0 +1,72 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { StoreError } from "../store/store-error.ts";
+import { type CliParts, type JsonOption, print } from "./parts.ts";
+
+type Finding = { readonly check: string; readonly ok: boolean; readonly say: string };
+
+/** `doctor`: looks at the set-up part by part and says what to do about each problem. Exit code 1 when there is one. */
+export async function doctor(parts: CliParts, options: JsonOption): Promise<number> {
+  const findings = [folder(parts), await store(parts), await people(parts), channels(parts), clock(parts)];
+  const { doctor: texts } = parts.texts.cli;
+  print(
+    parts,
+    options,
+    findings,
+    findings.map((finding) => `${finding.ok ? texts.ok : texts.problem} ${finding.check}: ${finding.say}`),
+  );
+  return findings.every((finding) => finding.ok) ? 0 : 1;
+}
+
+function folder({ config, texts }: CliParts): Finding {
+  const { doctor: say } = texts.cli;
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+    accessSync(config.dataDir, constants.W_OK);
+    return { check: "DATA_DIR", ok: true, say: say.writable(config.dataDir) };
+  } catch {
+    return { check: "DATA_DIR", ok: false, say: say.notWritable(config.dataDir) };
+  }
+}
+
+async function store(parts: CliParts): Promise<Finding> {
+  const { doctor: say } = parts.texts.cli;
+  try {
+    const opened = await parts.store();
+    await opened.ping();
+    return { check: "store", ok: true, say: opened.embedded ? say.embedded : say.server };
+  } catch (error) {
+    return { check: "store", ok: false, say: error instanceof StoreError ? error.message : say.storeFailed };
+  }
+}
+
+async function people(parts: CliParts): Promise<Finding> {
+  const { doctor: say } = parts.texts.cli;
+  const prisma = await parts
+    .store()
+    .then((opened) => opened.prisma)
+    .catch(() => null);
+  if (prisma === null) return { check: "people", ok: false, say: say.storeFailed };
+  const [units, members, linked] = await Promise.all([
+    prisma.unit.count(),
+    prisma.member.count(),
+    prisma.account.count(),
+  ]);
+  return { check: "people", ok: units > 0 && members > 0, say: say.people(units, members, linked) };
+}
+
+function channels({ config, texts }: CliParts): Finding {
+  const { doctor: say } = texts.cli;
+  const names = [...(config.telegram === null ? [] : ["telegram"]), ...(config.console === null ? [] : ["console"])];
+  return { check: "channels", ok: names.length > 0, say: names.length > 0 ? names.join(", ") : say.noChannel };
+}
+
+function clock({ clock: present, config, texts }: CliParts): Finding {
+  const now = present.now();
+  const sane = now.getUTCFullYear() >= 2025;
+  const there = new Intl.DateTimeFormat("vi", {
+    dateStyle: "short",
+    timeStyle: "short",
+    timeZone: config.timeZone,
+  }).format(now);
+  return { check: "clock", ok: sane, say: texts.cli.doctor.clock(there, config.timeZone, config.clockStart !== null) };
+}

@@ -1,0 +1,65 @@
+import { dayAt } from "../domain/zone.ts";
+import { Refusal } from "../errors.ts";
+import { importPlan } from "../plans/import-plan.ts";
+import { issuePlan } from "../plans/issue-plan.ts";
+import { readPlan } from "../plans/read/read-plan.ts";
+import { listPlans, lockPlan, planTasks } from "../store/plans.ts";
+import { type CliParts, type JsonOption, print } from "./parts.ts";
+
+/** `plan read FILE`: the draft as JSON. Needs no store. */
+export async function planRead(parts: CliParts, path: string): Promise<void> {
+  parts.out(JSON.stringify(await readPlan(path)));
+}
+
+/** `plan import FILE`: the draft into the store; what needs a look is listed. */
+export async function planImport(
+  parts: CliParts,
+  path: string,
+  options: JsonOption & { monitor?: string; dryRun?: true },
+): Promise<void> {
+  const imported = await importPlan(await parts.store(), {
+    path,
+    monitorCode: options.monitor ?? null,
+    dryRun: options.dryRun === true,
+    now: parts.clock.now(),
+  });
+  print(parts, options, imported, parts.texts.cli.planImported(imported));
+}
+
+/** `plan issue ID`: makes the assignments and starts reminding. */
+export async function planIssue(
+  parts: CliParts,
+  id: string,
+  options: JsonOption & { restTo?: string; dryRun?: true },
+): Promise<void> {
+  const now = parts.clock.now();
+  const issued = await issuePlan(await parts.store(), {
+    planId: planId(id),
+    restTo: options.restTo ?? null,
+    dryRun: options.dryRun === true,
+    today: dayAt(now, parts.config.timeZone),
+    now,
+  });
+  print(parts, options, issued, parts.texts.cli.planIssued(issued, options.dryRun === true));
+}
+
+/** `plan list`: every plan in a line. */
+export async function planList(parts: CliParts, options: JsonOption): Promise<void> {
+  const plans = await listPlans((await parts.store()).prisma);
+  const { cli } = parts.texts;
+  print(parts, options, plans, plans.length === 0 ? [cli.noPlans] : plans.map((plan) => cli.planLine(plan)));
+}
+
+/** `plan show ID`: the plan's tasks with their units and deadlines as understood. */
+export async function planShow(parts: CliParts, id: string, options: JsonOption): Promise<void> {
+  const { prisma } = await parts.store();
+  const plan = await lockPlan(prisma, planId(id));
+  if (plan === null) throw new Refusal("plan-unknown", { plan: id });
+  const tasks = await planTasks(prisma, plan.id);
+  print(parts, options, { ...plan, tasks }, [plan.title, ...tasks.map((task) => parts.texts.cli.taskLine(task))]);
+}
+
+function planId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Refusal("plan-unknown", { plan: text });
+  return Number(text);
+}

@@ -1,0 +1,141 @@
+import type { cliVi } from "./cli-vi.ts";
+import { formatDay, shorten } from "./format.ts";
+
+type Counts = { readonly created: number; readonly updated: number; readonly unchanged: number };
+
+const counted = (what: string, { created, updated, unchanged }: Counts, dryRun: boolean): string =>
+  `${dryRun ? "Dry run, nothing was written. " : ""}${what}: ${created} new, ${updated} updated, ${unchanged} unchanged.`;
+
+/** The same in English. */
+export const cliEn: typeof cliVi = {
+  imported: {
+    units: (counts, dryRun) => counted("Units", counts, dryRun),
+    members: (counts, dryRun) => counted("Members", counts, dryRun),
+    days: (counts, dryRun) => counted("Days", counts, dryRun),
+  },
+  noDays: (year) => `No days off or make-up days in ${year} yet. Add them with: calendar import FILE`,
+  day: (day) => `${formatDay(day.date)}  ${day.kind}  ${day.name}${day.document === null ? "" : ` (${day.document})`}`,
+  invited: (name, code) =>
+    `Invite code of ${name}: ${code}\nValid for 48 hours, once, and shown only now. The person sends it to the bot in a private chat.`,
+  invitedAll: (count, file) => `${count} invite codes written to ${file}. Each is valid for 48 hours, once.`,
+  roomAdded: (id, known) =>
+    known
+      ? `That room was there already: ${id}.`
+      : `Room ${id} added; its first weekly summary comes next Monday morning.`,
+  noRooms: "No rooms yet. Add one with: room add CHANNEL CHAT_ID --unit CODE",
+  room: (room) => `${room.id}  ${room.channel}  ${room.chatId}  ${room.unitCode} ${room.unitName}`,
+  roomRemoved: (id) => `Room ${id} removed.`,
+  planImported: (plan) => [
+    `Draft ${plan.planId}: ${plan.number ?? "(no number)"} ${shorten(plan.title, 100)}`,
+    `${plan.tasks} tasks, ${plan.dated} with a deadline, ${plan.withLead} with a known lead unit, ${plan.needsLook} to look at.`,
+    ...plan.warnings.map((warning) => `Note: ${warning}`),
+    ...(plan.unresolved.length === 0
+      ? []
+      : ["Names not recognised (add aliases with units import, then import again):"]),
+    ...plan.unresolved.map(
+      ({ written, proposals }) =>
+        `• ${written}${proposals.length === 0 ? "" : ` (did it mean ${proposals.join(", ")}?)`}`,
+    ),
+    `To see it: plan show ${plan.planId}. To try issuing: plan issue ${plan.planId} --dry-run`,
+  ],
+  planIssued: (plan, dryRun) => [
+    `${dryRun ? "Dry run, nothing was written: would give" : "Issued:"} ${plan.assignments} assignments.`,
+    ...(plan.unassigned.length === 0
+      ? []
+      : [`${plan.unassigned.length} tasks have no unit (give them to one with --rest-to CODE):`]),
+    ...plan.unassigned.map((task) => `• ${task.heading} ${shorten(task.text, 90)}`),
+  ],
+  noPlans: "No plans yet. Add one with: plan import FILE",
+  planLine: (plan) =>
+    `${plan.id}  ${plan.state}  ${plan.number ?? "—"}  ${shorten(plan.title, 70)}  ${plan.tasks} tasks, ${plan.confirmed}/${plan.assignments} assignments done`,
+  taskLine: (task) =>
+    [
+      `${task.heading} ${shorten(task.text, 110)}`,
+      `    deadline: ${task.deadlineText ?? "(none)"}${task.deadlineEnd === null ? "" : ` → ${formatDay(task.deadlineEnd)}`}`,
+      ...task.units.map(
+        (unit) => `    ${unit.role}: ${unit.written || unit.resolved} → ${unit.resolved ?? "not recognised"}`,
+      ),
+      ...task.needsReview.map((reason) => `    look at: ${reason}`),
+    ].join("\n"),
+  outbox: {
+    none: "No messages.",
+    retried: (id) => `Message ${id} is sent again when the bot runs.`,
+    line: (row) =>
+      `${row.id}  ${row.createdAt.toISOString()}  ${row.channel}  ${row.member ?? "—"}  ${row.state}${row.error === null ? "" : ` (${row.error})`}  ${row.key}`,
+  },
+  doctor: {
+    ok: "✓",
+    problem: "✗",
+    writable: (folder) => `“${folder}” can be written.`,
+    notWritable: (folder) => `“${folder}” cannot be written; check its permissions or set another DATA_DIR.`,
+    embedded: "the embedded PostgreSQL runs in DATA_DIR.",
+    server: "the PostgreSQL server answers.",
+    storeFailed: "the store cannot be opened; check DATABASE_URL, or leave it empty for the embedded store.",
+    people: (units, members, linked) =>
+      units === 0 || members === 0
+        ? `${units} units, ${members} members; import them with units import and members import.`
+        : `${units} units, ${members} members, ${linked} linked accounts.`,
+    noChannel: "there is no channel yet; set TELEGRAM_BOT_TOKEN, or CONSOLE=on.",
+    clock: (now, zone, moved) => `${now} (${zone})${moved ? "; WARNING: NHACVIEC_CLOCK has moved the clock" : ""}.`,
+  },
+
+  cell: {
+    empty: () => "is empty; a value is needed.",
+    twice: (seen, accepted) => `“${seen}” stands in line ${accepted} already; each code has one row.`,
+    "unknown-unit": (seen) => `there is no unit “${seen}”; unit codes come from units import.`,
+    cycle: (seen) => `the parents form a ring: ${seen}.`,
+    "not-one-of": (seen, accepted) => `“${seen}” is not accepted; accepted are: ${accepted}.`,
+    "not-email": (seen) => `“${seen}” is not an e-mail address; write it as name@office.vn.`,
+    "not-a-day": (seen) => `“${seen}” is not a day; write dd/mm/yyyy or yyyy-mm-dd.`,
+    "unit-twice": (seen) => `this person is in unit “${seen}” already; one row per unit.`,
+    differs: (seen, accepted) => `“${seen}” differs from an earlier row of the same code: “${accepted}”.`,
+    control: (seen) => `“${seen}” has control characters; only letters are accepted.`,
+  },
+  cellProblem: (file, line, column, problem) => `${file}, line ${line}, column «${column}»: ${problem}`,
+  nothingTaken: "No row of the file was taken.",
+
+  refusals: {
+    "file-missing": (facts) => `There is no file “${facts.file}”.`,
+    "file-empty": (facts) => `The file “${facts.file}” is empty; its first line must name the columns.`,
+    "file-too-large": (facts) => `The file “${facts.file}” has ${facts.seen} bytes; ${facts.accepted} at most.`,
+    "file-too-long": (facts) => `The file “${facts.file}” has ${facts.seen} rows; ${facts.accepted} at most.`,
+    "file-kind": (facts) => `The file “${facts.file}” is not a .csv (UTF-8, UTF-16) or .xlsx.`,
+    "file-damaged": (facts) => `The file “${facts.file}” cannot be read: ${facts.seen}.`,
+    columns: (facts) =>
+      `The file “${facts.file}” has the columns: ${facts.seen || "(none)"}; needed are: ${facts.accepted}${facts.missing === "" ? "" : `; missing: ${facts.missing}`}.`,
+    "unit-unknown": (facts) => `There is no unit “${facts.seen}”; unit codes come from units import.`,
+    "no-single-root": (facts) =>
+      `The monitoring unit is not clear: the tree of units has ${facts.count} roots. Add --monitor CODE, or import units first.`,
+    "member-unknown": (facts) => `There is no member “${facts.seen}”; codes come from members import.`,
+    "invite-whom": () => "invite: give a member's code, or --all for everybody without an account.",
+    channel: (facts) => `“${facts.seen}” is not a channel's name; for instance telegram, console.`,
+    "room-unknown": (facts) => `There is no room “${facts.seen}”; see room list.`,
+    "plan-unknown": (facts) => `There is no plan “${facts.plan}”; see plan list.`,
+    "plan-known": (facts) => `The file “${facts.file}” was imported before, as plan ${facts.plan} (${facts.state}).`,
+    "plan-not-draft": (facts) => `Plan ${facts.plan} is no draft any more (${facts.state}), so it is not issued again.`,
+    "plan-without-task": (facts) => `No task was found in “${facts.file}”; nothing was imported.`,
+    "delivery-not-failed": (facts) =>
+      `Message “${facts.seen}” has not failed, or its reader has no account; see outbox --failed.`,
+    year: (facts) => `“${facts.seen}” is not a year; write it as 2026.`,
+    instant: (facts) => `“${facts.seen}” is not an instant; write it as 2026-11-23T08:00:00+07:00.`,
+    week: (facts) => `“${facts.seen}” is not a week; write it as 2026-W47.`,
+  },
+  planFile: {
+    missing: (facts) => `There is no file “${facts.file}”.`,
+    empty: (facts) => `The file “${facts.file}” is empty; nothing was imported.`,
+    "too-large": (facts) => `The file “${facts.file}” has ${facts.seen}; ${facts.accepted} at most.`,
+    "expands-too-far": (facts) =>
+      `The file “${facts.file}” unpacks to ${facts.seen}; ${facts.accepted} at most. It may be malicious and was not opened.`,
+    "wrong-kind": (facts) => `The file “${facts.file}” is ${facts.seen}; accepted are ${facts.accepted}.`,
+    damaged: (facts) => `The file “${facts.file}” is damaged or has a password (${facts.seen}); nothing was imported.`,
+    secret: (facts) =>
+      `The file “${facts.file}” is marked “${facts.seen}”. Secret documents must not enter chat: nothing was read or stored.`,
+  },
+  store: {
+    locked: "Another process holds the store. Stop it, or use DATABASE_URL.",
+    "newer-store": "The store belongs to a newer version of this program. Update the program; nothing was changed.",
+    "disk-full": "The disk is full. Make room and try again; what was written is safe.",
+    unwritable: "DATA_DIR cannot be written. Check the folder's permissions.",
+  },
+  failed: (reason) => `Error: ${reason}`,
+};

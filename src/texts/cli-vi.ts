@@ -1,0 +1,190 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import { formatDay, shorten } from "./format.ts";
+
+type Facts = Readonly<Record<string, string | number>>;
+type Counts = { readonly created: number; readonly updated: number; readonly unchanged: number };
+
+const counted = (what: string, { created, updated, unchanged }: Counts, dryRun: boolean): string =>
+  `${dryRun ? "Chạy thử, chưa ghi gì. " : ""}${what}: ${created} mới, ${updated} cập nhật, ${unchanged} không đổi.`;
+
+/** What the command line says to operators, in Vietnamese. */
+export const cliVi = {
+  imported: {
+    units: (counts: Counts, dryRun: boolean) => counted("Đơn vị", counts, dryRun),
+    members: (counts: Counts, dryRun: boolean) => counted("Người dùng", counts, dryRun),
+    days: (counts: Counts, dryRun: boolean) => counted("Ngày", counts, dryRun),
+  },
+  noDays: (year: string) => `Năm ${year} chưa có ngày nghỉ hay ngày làm bù nào. Thêm bằng: calendar import FILE`,
+  day: (day: { date: CalendarDate; kind: string; name: string; document: string | null }) =>
+    `${formatDay(day.date)}  ${day.kind === "off" ? "nghỉ" : "làm việc"}  ${day.name}${day.document === null ? "" : ` (${day.document})`}`,
+  invited: (name: string, code: string) =>
+    `Mã mời của ${name}: ${code}\nHiệu lực 48 giờ, dùng một lần, chỉ hiện lần này. Người nhận gửi mã cho bot trong chat riêng.`,
+  invitedAll: (count: number, file: string) =>
+    `${count} mã mời đã ghi vào ${file}. Mỗi mã hiệu lực 48 giờ, dùng một lần.`,
+  roomAdded: (id: number, known: boolean) =>
+    known ? `Kênh này đã có, mã ${id}.` : `Đã thêm kênh ${id}; bản tin tuần đầu tiên vào sáng thứ Hai tới.`,
+  noRooms: "Chưa có kênh nào. Thêm bằng: room add CHANNEL CHAT_ID --unit CODE",
+  room: (room: { id: number; channel: string; chatId: string; unitCode: string; unitName: string }) =>
+    `${room.id}  ${room.channel}  ${room.chatId}  ${room.unitCode} ${room.unitName}`,
+  roomRemoved: (id: string) => `Đã bỏ kênh ${id}.`,
+  planImported: (plan: {
+    planId: number;
+    number: string | null;
+    title: string;
+    tasks: number;
+    dated: number;
+    withLead: number;
+    needsLook: number;
+    warnings: readonly string[];
+    unresolved: readonly { written: string; proposals: readonly string[] }[];
+  }) => [
+    `Dự thảo ${plan.planId}: ${plan.number ?? "(chưa có số)"} ${shorten(plan.title, 100)}`,
+    `${plan.tasks} nhiệm vụ, ${plan.dated} có thời hạn, ${plan.withLead} có đơn vị chủ trì trong danh sách, ${plan.needsLook} cần xem lại.`,
+    ...plan.warnings.map((warning) => `Lưu ý: ${warning}`),
+    ...(plan.unresolved.length === 0 ? [] : ["Tên chưa nhận ra (thêm tên gọi khác bằng units import, rồi nhập lại):"]),
+    ...plan.unresolved.map(
+      ({ written, proposals }) => `• ${written}${proposals.length === 0 ? "" : ` (có phải: ${proposals.join(", ")}?)`}`,
+    ),
+    `Xem: plan show ${plan.planId}. Thử ban hành: plan issue ${plan.planId} --dry-run`,
+  ],
+  planIssued: (
+    plan: {
+      planId: number;
+      title: string;
+      assignments: number;
+      unassigned: readonly { heading: string; text: string }[];
+    },
+    dryRun: boolean,
+  ) => [
+    `${dryRun ? "Chạy thử, chưa ghi gì: sẽ giao" : "Đã ban hành: giao"} ${plan.assignments} việc.`,
+    ...(plan.unassigned.length === 0
+      ? []
+      : [
+          `${plan.unassigned.length} nhiệm vụ chưa giao được cho đơn vị nào (giao cho một đơn vị bằng --rest-to CODE):`,
+        ]),
+    ...plan.unassigned.map((task) => `• ${task.heading} ${shorten(task.text, 90)}`),
+  ],
+  noPlans: "Chưa có kế hoạch nào. Thêm bằng: plan import FILE",
+  planLine: (plan: {
+    id: number;
+    number: string | null;
+    title: string;
+    state: string;
+    tasks: number;
+    assignments: number;
+    confirmed: number;
+  }) =>
+    `${plan.id}  ${{ draft: "dự thảo", issued: "đã ban hành", closed: "đã đóng" }[plan.state] ?? plan.state}  ${plan.number ?? "—"}  ${shorten(plan.title, 70)}  ${plan.tasks} nhiệm vụ, ${plan.confirmed}/${plan.assignments} việc xong`,
+  taskLine: (task: {
+    heading: string;
+    text: string;
+    deadlineKind: string;
+    deadlineEnd: CalendarDate | null;
+    deadlineText: string | null;
+    needsReview: readonly string[];
+    units: readonly { role: string; written: string; resolved: string | null }[];
+  }) =>
+    [
+      `${task.heading} ${shorten(task.text, 110)}`,
+      `    thời hạn: ${task.deadlineText ?? "(không có)"}${task.deadlineEnd === null ? "" : ` → ${formatDay(task.deadlineEnd)}`}`,
+      ...task.units.map(
+        (unit) =>
+          `    ${unit.role === "lead" ? "chủ trì" : "phối hợp"}: ${unit.written || unit.resolved} → ${unit.resolved ?? "chưa nhận ra"}`,
+      ),
+      ...task.needsReview.map((reason) => `    cần xem: ${reason}`),
+    ].join("\n"),
+  outbox: {
+    none: "Không có tin nào.",
+    retried: (id: string) => `Tin ${id} được gửi lại khi tiến trình bot chạy.`,
+    line: (row: {
+      id: number;
+      channel: string;
+      member: string | null;
+      state: string;
+      error: string | null;
+      createdAt: Date;
+      key: string;
+    }) =>
+      `${row.id}  ${row.createdAt.toISOString()}  ${row.channel}  ${row.member ?? "—"}  ${row.state}${row.error === null ? "" : ` (${row.error})`}  ${row.key}`,
+  },
+  doctor: {
+    ok: "✓",
+    problem: "✗",
+    writable: (folder: string) => `ghi được vào “${folder}”.`,
+    notWritable: (folder: string) => `không ghi được vào “${folder}”; kiểm tra quyền hoặc đặt DATA_DIR khác.`,
+    embedded: "PostgreSQL nhúng đang chạy trong DATA_DIR.",
+    server: "máy chủ PostgreSQL trả lời.",
+    storeFailed: "kho dữ liệu không mở được; kiểm tra DATABASE_URL, hoặc để trống để dùng kho nhúng.",
+    people: (units: number, members: number, linked: number) =>
+      units === 0 || members === 0
+        ? `${units} đơn vị, ${members} người; nhập bằng units import và members import.`
+        : `${units} đơn vị, ${members} người, ${linked} tài khoản đã liên kết.`,
+    noChannel: "chưa có kênh nào; đặt TELEGRAM_BOT_TOKEN, hoặc CONSOLE=on.",
+    clock: (now: string, zone: string, moved: boolean) =>
+      `${now} (${zone})${moved ? "; CẢNH BÁO: NHACVIEC_CLOCK đang dời đồng hồ" : ""}.`,
+  },
+
+  cell: {
+    empty: () => "để trống; cần có giá trị.",
+    twice: (seen: string, accepted: string) => `“${seen}” đã có ở dòng ${accepted}; mỗi mã chỉ một dòng.`,
+    "unknown-unit": (seen: string) => `không có đơn vị “${seen}”; mã đơn vị lấy từ units import.`,
+    cycle: (seen: string) => `các đơn vị cấp trên tạo thành vòng: ${seen}.`,
+    "not-one-of": (seen: string, accepted: string) => `“${seen}” không dùng được; chỉ nhận: ${accepted}.`,
+    "not-email": (seen: string) => `“${seen}” không phải là địa chỉ thư; viết như ten@coquan.vn.`,
+    "not-a-day": (seen: string) => `“${seen}” không phải là ngày; viết dd/mm/yyyy hoặc yyyy-mm-dd.`,
+    "unit-twice": (seen: string) => `người này đã có ở đơn vị “${seen}”; mỗi đơn vị một dòng.`,
+    differs: (seen: string, accepted: string) => `“${seen}” khác với dòng trước của cùng một mã: “${accepted}”.`,
+    control: (seen: string) => `“${seen}” có ký tự điều khiển; chỉ nhận chữ.`,
+  },
+  cellProblem: (file: string, line: number, column: string, problem: string) =>
+    `${file}, dòng ${line}, cột «${column}»: ${problem}`,
+  nothingTaken: "Không có dòng nào của tệp được ghi.",
+
+  refusals: {
+    "file-missing": (facts: Facts) => `Không có tệp “${facts.file}”.`,
+    "file-empty": (facts: Facts) => `Tệp “${facts.file}” trống; dòng đầu phải là tên các cột.`,
+    "file-too-large": (facts: Facts) => `Tệp “${facts.file}” có ${facts.seen} byte; tối đa ${facts.accepted}.`,
+    "file-too-long": (facts: Facts) => `Tệp “${facts.file}” có ${facts.seen} dòng; tối đa ${facts.accepted}.`,
+    "file-kind": (facts: Facts) => `Tệp “${facts.file}” không phải là .csv (UTF-8, UTF-16) hay .xlsx.`,
+    "file-damaged": (facts: Facts) => `Tệp “${facts.file}” không đọc được: ${facts.seen}.`,
+    columns: (facts: Facts) =>
+      `Tệp “${facts.file}” có các cột: ${facts.seen || "(không có)"}; cần: ${facts.accepted}${facts.missing === "" ? "" : `; thiếu: ${facts.missing}`}.`,
+    "unit-unknown": (facts: Facts) => `Không có đơn vị “${facts.seen}”; mã đơn vị lấy từ units import.`,
+    "no-single-root": (facts: Facts) =>
+      `Cần biết đơn vị theo dõi: cây đơn vị có ${facts.count} gốc. Thêm --monitor CODE, hoặc nhập đơn vị trước bằng units import.`,
+    "member-unknown": (facts: Facts) => `Không có người dùng “${facts.seen}”; mã lấy từ members import.`,
+    "invite-whom": () => "invite: cho một mã người dùng, hoặc --all cho mọi người chưa liên kết.",
+    channel: (facts: Facts) => `“${facts.seen}” không phải là tên kênh; ví dụ telegram, console.`,
+    "room-unknown": (facts: Facts) => `Không có kênh “${facts.seen}”; xem room list.`,
+    "plan-unknown": (facts: Facts) => `Không có kế hoạch “${facts.plan}”; xem plan list.`,
+    "plan-known": (facts: Facts) =>
+      `Tệp “${facts.file}” đã được nhập trước đây, là kế hoạch ${facts.plan} (${facts.state}).`,
+    "plan-not-draft": (facts: Facts) =>
+      `Kế hoạch ${facts.plan} không còn là dự thảo (${facts.state}) nên không ban hành lại.`,
+    "plan-without-task": (facts: Facts) => `Trong “${facts.file}” không tìm thấy nhiệm vụ nào; chưa nhập gì.`,
+    "delivery-not-failed": (facts: Facts) =>
+      `Tin “${facts.seen}” không ở trạng thái lỗi, hoặc người nhận chưa có tài khoản; xem outbox --failed.`,
+    year: (facts: Facts) => `“${facts.seen}” không phải là năm; viết như 2026.`,
+    instant: (facts: Facts) => `“${facts.seen}” không phải là thời điểm; viết như 2026-11-23T08:00:00+07:00.`,
+    week: (facts: Facts) => `“${facts.seen}” không phải là tuần; viết như 2026-W47.`,
+  },
+  planFile: {
+    missing: (facts: Facts) => `Không có tệp “${facts.file}”.`,
+    empty: (facts: Facts) => `Tệp “${facts.file}” trống; chưa nhập gì.`,
+    "too-large": (facts: Facts) => `Tệp “${facts.file}” lớn ${facts.seen}; tối đa ${facts.accepted}.`,
+    "expands-too-far": (facts: Facts) =>
+      `Tệp “${facts.file}” bung ra ${facts.seen}; tối đa ${facts.accepted}. Tệp có thể độc hại nên không mở.`,
+    "wrong-kind": (facts: Facts) => `Tệp “${facts.file}” là ${facts.seen}; chỉ nhận ${facts.accepted}.`,
+    damaged: (facts: Facts) => `Tệp “${facts.file}” bị hỏng hoặc có mật khẩu (${facts.seen}); chưa nhập gì.`,
+    secret: (facts: Facts) =>
+      `Tệp “${facts.file}” có dấu “${facts.seen}”. Văn bản mật không được đưa vào chat nên không đọc, không lưu gì.`,
+  },
+  store: {
+    locked: "Kho dữ liệu đang được một tiến trình khác giữ. Dừng tiến trình đó, hoặc dùng DATABASE_URL.",
+    "newer-store":
+      "Kho dữ liệu thuộc phiên bản mới hơn chương trình này. Cập nhật chương trình; không có gì bị thay đổi.",
+    "disk-full": "Đĩa đã đầy nên không ghi được. Giải phóng chỗ rồi chạy lại; dữ liệu đã ghi vẫn còn.",
+    unwritable: "Không ghi được vào DATA_DIR. Kiểm tra quyền của thư mục.",
+  },
+  failed: (reason: string) => `Lỗi: ${reason}`,
+};

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isCalendarDate } from "../../../src/domain/calendar-date.ts";
+import { planDraft } from "../../../src/plans/draft.ts";
+import { blocksOfHtml } from "../../../src/plans/read/from-html.ts";
+import { readPlanText } from "../../../src/plans/read/read-plan.ts";
+import { findTimes } from "../../../src/plans/read/time.ts";
+
+const PIECES = [
+  "trước ngày ",
+  "31/02",
+  "/2026",
+  "tháng ",
+  "13",
+  "quý IV",
+  "năm ",
+  "2026",
+  "hằng ",
+  "định kỳ ",
+  "từ ",
+  " đến hết ",
+  "sau khi ",
+  "6 tháng",
+  "(",
+  ")",
+  ";",
+  ". ",
+  ", ",
+  " và ",
+  "Sở Y tế ",
+  "các sở, ban, ngành ",
+  "chủ trì, ",
+  "phối hợp với ",
+  "Giao ",
+  "\n- ",
+  "\n+ ",
+  "\nI. ",
+  "\n1. ",
+  "\na) ",
+  "\n2.1 ",
+  "\n| a | b |",
+  "**",
+  "KẾ HOẠCH\n",
+  "Thời gian: ",
+  "99",
+  "0",
+  "trong ",
+  "chậm nhất ",
+  "thường xuyên",
+];
+const plan = fc.array(
+  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ unit: "grapheme", maxLength: 8 })),
+  { maxLength: 60 },
+);
+
+describe("whatever the text,", () => {
+  test("the reader gives a valid draft and every deadline is a day of the calendar", () => {
+    fc.assert(
+      fc.property(plan, (pieces) => {
+        const draft = planDraft.parse(readPlanText(pieces.join("")));
+        for (const { deadline, text } of draft.tasks) {
+          expect(text.trim()).not.toBe("");
+          for (const day of [deadline.start, deadline.end]) expect(day === null || isCalendarDate(day)).toBe(true);
+          if (deadline.start !== null && deadline.end !== null) expect(deadline.start <= deadline.end).toBe(true);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("the words of a time are the text's own, at the offset given", () => {
+    fc.assert(
+      fc.property(plan, (pieces) => {
+        const text = pieces.join("").normalize("NFC");
+        for (const { deadline, offset, length } of findTimes(text, { reference: "2026-03-10", slot: true }))
+          expect(text.slice(offset, offset + length)).toBe(deadline.words);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("broken HTML gives blocks, never a crash", () => {
+    const tags = [
+      "<p>",
+      "</p>",
+      "<table>",
+      "</table>",
+      "<tr>",
+      "</tr>",
+      '<td colspan="3" rowspan="9999">',
+      "</td>",
+      "<ol>",
+      "<li>",
+      "</li>",
+      "</ol>",
+      "<br>",
+      "&#99999999;",
+      "&nbsp;",
+      "chữ",
+      "<",
+      ">",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...tags), { maxLength: 60 }), (pieces) => {
+        expect(Array.isArray(blocksOfHtml(pieces.join("")))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a line of 100,000 letters", () => {
+  const lines: Record<string, string> = {
+    "of words": "Sở Y tế tổ chức ",
+    "of brackets": "(((",
+    "of closed brackets": "(tháng 3/2026); ",
+    "of stars": "*a ** _b__ ",
+    "of commas": "các sở, ban, ngành, ",
+    "of digits": "1234567890",
+    "of dates": "trước ngày 20/5/2026 và ",
+    "of adverbs": "hằng năm báo cáo; định kỳ ",
+    "of numbers": "1.1.1.1.",
+    "of spaces and marks": " - ; , . : ",
+    "of labels": "Chủ trì: Sở A; Thời gian: ",
+    "of bars": "|",
+    "of opening clauses": "Căn cứ, để, sau khi, ",
+  };
+  test.each(Object.entries(lines))("%s is read in linear time", (_, unit) => {
+    const line = unit.repeat(Math.ceil(100_000 / unit.length));
+    const started = performance.now();
+    readPlanText(`KẾ HOẠCH\n\nI. NHIỆM VỤ\n1. Sở A\n- ${line}\n${line}`);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  test("cut into 10,000 short ones is read in linear time", () => {
+    const started = performance.now();
+    readPlanText("và tiếp tục\n".repeat(10_000));
+    readPlanText("- Sở A làm, trước ngày 3/4/2026\n".repeat(5_000));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
