@@ -98,7 +98,8 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   async function carry(delivery: ClaimedDelivery): Promise<void> {
-    results.push(resultOf(delivery, await attempt(delivery), clock.now()));
+    const ending = await attempt(delivery);
+    results.push(resultOf(delivery, ending, clock.now()));
     await writeResults();
   }
 

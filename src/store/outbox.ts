@@ -33,10 +33,10 @@ export async function enqueue(db: Database, deliveries: readonly NewDelivery[], 
   const rows = await db.$queryRaw<{ channel: string }[]>`
     WITH letter AS MATERIALIZED (
       SELECT l.*, CASE WHEN l.choices IS NOT NULL THEN nextval('offer_id_seq')::int END AS offer_id
-      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS l(
+      FROM jsonb_to_recordset(${JSON.stringify(deliveries.map((delivery, position) => ({ ...delivery, position })))}::jsonb) AS l(
         "key" text, "memberId" int, "roomId" int, channel text, "chatId" text, proactive boolean, "requiredRole" role,
         "requiredUnitId" int, message jsonb, choices jsonb, "availableAt" timestamptz, "expiresAt" timestamptz,
-        "offerExpiresAt" timestamptz)
+        "offerExpiresAt" timestamptz, position int)
     ), addressed AS MATERIALIZED (
       SELECT l.*, COALESCE(l.channel, account.channel, room.channel) AS to_channel,
              COALESCE(l."chatId", account.chat_id, room.chat_id) AS to_chat
@@ -56,6 +56,8 @@ export async function enqueue(db: Database, deliveries: readonly NewDelivery[], 
              ${instant(now)}::timestamptz, "availableAt", "expiresAt",
              CASE WHEN to_channel IS NULL THEN 'no-account' END
       FROM addressed
+      -- Ids follow the order of the letters: it is the order in which a chat reads them.
+      ORDER BY position
       ON CONFLICT ("key") DO NOTHING
       RETURNING "key", channel
     ), offered AS (

@@ -62,8 +62,13 @@ export const handover: Dialog<HandoverWorld> = {
 const candidates = ({ colleagues }: HandoverWorld, card: AssignmentCard): Colleague[] =>
   colleagues.filter((one) => one.memberId !== card.holderId);
 
+/** How colleagues are called before their name. */
+const ADDRESSES = new Set(["anh", "chi", "a", "c", "em", "e", "ong", "ba", "co", "chu", "bac", "dong", "cho", "ban"]);
+
 const named = (people: readonly Colleague[], name: string): Colleague[] => {
-  const words = foldBare(name).split(" ");
+  const said = foldBare(name).split(" ");
+  const words = said.filter((word) => !ADDRESSES.has(word));
+  if (words.length === 0) return [];
   return people.filter((one) => {
     const full = foldBare(`${one.fullName} ${one.title ?? ""}`).split(" ");
     return words.every((word) => full.includes(word));

@@ -1,0 +1,102 @@
+import type { Capabilities, Channel, Receive, Said } from "../../src/delivery/channel.ts";
+import { plainText, tapData } from "../../src/delivery/message.ts";
+import type { Message } from "../../src/delivery/message.ts";
+import { ChannelError } from "../../src/errors.ts";
+
+/** One message as a person of the fake platform sees it. */
+export type Heard = { readonly text: string; readonly labels: readonly string[]; readonly message: Message };
+
+/** A small working platform in memory: persons say and tap, the bot's messages are heard. */
+export type FakeChannel = Channel & {
+  /** A person writes to the bot; resolves once the event is handled. The same `eventId` twice is a repeat. */
+  says(address: string, text: string, eventId?: string): Promise<void>;
+  /** A person taps a choice, by its label or its number from 1, of the newest message that has it. */
+  taps(address: string, choice: string | number): Promise<void>;
+  /** A person taps data that may be anybody's. */
+  tapsData(address: string, data: string): Promise<void>;
+  sendsFile(address: string, name: string, bytes: Uint8Array, caption?: string): Promise<void>;
+  /** Anything else that can happen to a chat. */
+  happens(address: string, said: Said, chat?: { id: string; kind: "private" | "group" }): Promise<void>;
+  /** What a chat was sent, oldest first. */
+  heard(chatId: string): readonly Heard[];
+  last(chatId: string): Heard;
+  /** The next sends to any chat fail, one each. */
+  failNext(...failures: ChannelError[]): void;
+};
+
+const ABLE: Capabilities = {
+  buttons: true,
+  images: true,
+  files: true,
+  maxTextLength: 4096,
+  pace: { perSecond: Number.POSITIVE_INFINITY, perChatPerSecond: Number.POSITIVE_INFINITY },
+};
+
+export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): FakeChannel {
+  const chats = new Map<string, Heard[]>();
+  const files = new Map<string, Uint8Array>();
+  const failures: ChannelError[] = [];
+  let receive: Receive | null = null;
+  let events = 0;
+  let messages = 0;
+
+  async function happens(
+    address: string,
+    said: Said,
+    chat: { id: string; kind: "private" | "group" } = { id: address, kind: "private" },
+    eventId = `e${++events}`,
+  ): Promise<void> {
+    if (receive === null) throw new Error("the fake channel was not started");
+    await receive({ channel: name, eventId, chatId: chat.id, chatKind: chat.kind, address, said });
+  }
+
+  const heard = (chatId: string): readonly Heard[] => chats.get(chatId) ?? [];
+
+  return {
+    name,
+    can: { ...ABLE, ...can },
+    async start(handler) {
+      receive = handler;
+    },
+    async stop() {
+      receive = null;
+    },
+    async send({ chatId, message }) {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      const labels = message.offer?.labels ?? [];
+      chats.set(chatId, [...heard(chatId), { text: plainText(message), labels, message }]);
+      return { messageId: String(++messages) };
+    },
+    async download(fileRef, maxBytes) {
+      const bytes = files.get(fileRef);
+      if (bytes === undefined) throw new ChannelError("never", "unknown-file");
+      if (bytes.length > maxBytes) throw new ChannelError("never", "too-large");
+      return bytes;
+    },
+    says: (address, text, eventId) => happens(address, { kind: "text", text }, undefined, eventId),
+    async taps(address, choice) {
+      const wanted = heard(address).findLast(({ labels }) =>
+        typeof choice === "number" ? labels.length >= choice : labels.includes(choice),
+      );
+      const offer = wanted?.message.offer;
+      if (!offer) throw new Error(`${address} sees no choice ${choice}; last: ${heard(address).at(-1)?.text}`);
+      const index = typeof choice === "number" ? choice - 1 : offer.labels.indexOf(choice);
+      await happens(address, { kind: "tap", data: tapData(offer.offerId, index) });
+    },
+    tapsData: (address, data) => happens(address, { kind: "tap", data }),
+    async sendsFile(address, fileName, bytes, caption = "") {
+      const fileRef = `file ${files.size + 1}`;
+      files.set(fileRef, bytes);
+      await happens(address, { kind: "files", files: [{ fileRef, name: fileName, sizeBytes: bytes.length }], caption });
+    },
+    happens,
+    heard,
+    last(chatId) {
+      const last = heard(chatId).at(-1);
+      if (last === undefined) throw new Error(`${chatId} heard nothing`);
+      return last;
+    },
+    failNext: (...next) => void failures.push(...next),
+  };
+}
