@@ -71,7 +71,16 @@ export function createApp(parts: AppParts): App {
     wake,
     filesWaiting: () => void fetcher.fetchWaiting(),
   });
-  const clockwork = scheduler({ store, clock, log, zone, language, wake, fetchFiles: () => fetcher.fetchWaiting() });
+  const clockwork = scheduler({
+    store,
+    clock,
+    log,
+    zone,
+    language,
+    working,
+    wake,
+    fetchFiles: () => fetcher.fetchWaiting(),
+  });
 
   return {
     files,

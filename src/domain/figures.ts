@@ -2,13 +2,13 @@ import type { AssignmentState } from "./assignment.ts";
 import { isOutstanding, isOverdue } from "./assignment.ts";
 import { addDays, type CalendarDate } from "./calendar-date.ts";
 
-/** One assignment as it stood at an instant. */
-export type FigureRow = {
-  readonly planId: number;
-  readonly unitId: number;
+/** So many assignments that stood alike at the end of a week. */
+export type Standing = {
   readonly state: AssignmentState;
   readonly dueOn: CalendarDate | null;
-  readonly originalDueOn: CalendarDate | null;
+  /** The due day had been moved. */
+  readonly extended: boolean;
+  readonly count: number;
 };
 
 /** How many, and nothing about who. */
@@ -20,35 +20,37 @@ export type Figures = {
   readonly reported: number;
   readonly doing: number;
   readonly open: number;
+  /** Still to be done after its due day. */
   readonly overdue: number;
-  /** Due in the week the letter is about, and still to be done at its end or done in it. */
+  /** Due in this week, done or not. */
   readonly dueThisWeek: number;
+  /** Due in the next seven days and still to be done. */
   readonly dueNextWeek: number;
-  /** Outstanding or done with a due day other than the first. */
   readonly extended: number;
   readonly undated: number;
 };
 
-/** Counts rows as of the end of a week. `monday` is that week's first day; a due day in the next seven is next week's. */
-export function figuresOf(rows: readonly FigureRow[], monday: CalendarDate): Figures {
+/** Counts assignments as of the end of the week that begins on `monday`. */
+export function figuresOf(standings: readonly Standing[], monday: CalendarDate): Figures {
   const sunday = addDays(monday, 6);
   const nextSunday = addDays(monday, 13);
-  const counted = rows.filter((row) => row.state !== "cancelled");
-  const count = (test: (row: FigureRow) => boolean): number => counted.filter(test).length;
+  const counted = standings.filter(({ state }) => state !== "cancelled");
+  const count = (test: (standing: Standing) => boolean): number =>
+    counted.reduce((total, standing) => total + (test(standing) ? standing.count : 0), 0);
+  const dueIn = ({ dueOn }: Standing, from: CalendarDate, to: CalendarDate): boolean =>
+    dueOn !== null && dueOn >= from && dueOn <= to;
   return {
-    total: counted.length,
-    done: count((row) => row.state === "confirmed"),
-    reported: count((row) => row.state === "reported"),
-    doing: count((row) => row.state === "doing" || row.state === "returned"),
-    open: count((row) => row.state === "open"),
+    total: count(() => true),
+    done: count(({ state }) => state === "confirmed"),
+    reported: count(({ state }) => state === "reported"),
+    doing: count(({ state }) => state === "doing" || state === "returned"),
+    open: count(({ state }) => state === "open"),
     // At the end of Sunday what was due on Sunday is over.
-    overdue: count((row) => isOverdue(row, addDays(sunday, 1))),
-    dueThisWeek: count((row) => row.dueOn !== null && row.dueOn >= monday && row.dueOn <= sunday),
-    dueNextWeek: count(
-      (row) => row.dueOn !== null && row.dueOn > sunday && row.dueOn <= nextSunday && isOutstanding(row.state),
-    ),
-    extended: count((row) => row.originalDueOn !== null && row.dueOn !== row.originalDueOn),
-    undated: count((row) => row.dueOn === null),
+    overdue: count((standing) => isOverdue(standing, addDays(sunday, 1))),
+    dueThisWeek: count((standing) => dueIn(standing, monday, sunday)),
+    dueNextWeek: count((standing) => isOutstanding(standing.state) && dueIn(standing, addDays(sunday, 1), nextSunday)),
+    extended: count(({ extended }) => extended),
+    undated: count(({ dueOn }) => dueOn === null),
   };
 }
 

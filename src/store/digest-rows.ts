@@ -1,28 +1,21 @@
-import type { AssignmentState } from "../domain/assignment.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Standing } from "../domain/figures.ts";
+import type { IsoWeek } from "../domain/week.ts";
 import { type Database, instant } from "./database.ts";
 
 /** So many assignments of one unit in one plan that stood alike at an instant. */
-export type StandingCount = {
-  readonly planId: number;
-  readonly unitId: number;
-  readonly state: AssignmentState;
-  readonly dueOn: CalendarDate | null;
-  /** The due date had been moved to a later day. */
-  readonly extended: boolean;
-  readonly count: number;
-};
+export type StandingCount = Standing & { readonly planId: number; readonly unitId: number };
 
 /**
  * How the assignments of the plans followed up at `at` stood then, whatever has happened since: the state from the last progress until
- * then (before the first: open), the due date without the extensions granted later. A plan's assignments that are cancelled now are
- * left out. `planId` null: every plan.
+ * then (before the first: open), the due date without the extensions granted later. What is cancelled now is left out.
+ * `planId` null: every plan.
  */
 export async function standingAt(db: Database, at: Date, planId: number | null): Promise<StandingCount[]> {
   // Indexes: progress (assignment_id, id), extension (assignment_id, id).
   return db.$queryRaw<StandingCount[]>`
-    SELECT t.plan_id AS "planId", a.unit_id AS "unitId", COALESCE(said.state, 'open') AS state, d.due_on::text AS "dueOn",
-           COALESCE(d.due_on > a.original_due_on, false) AS extended, count(*)::int AS count
+    SELECT t.plan_id AS "planId", a.unit_id AS "unitId", COALESCE(said.state, 'open') AS state,
+           due.due_on::text AS "dueOn", COALESCE(due.due_on > a.original_due_on, false) AS extended, count(*)::int AS count
     FROM plan p JOIN task t ON t.plan_id = p.id JOIN assignment a ON a.task_id = t.id
     LEFT JOIN LATERAL (
       SELECT g.state FROM progress g WHERE g.assignment_id = a.id AND g.at <= ${instant(at)}::timestamptz
@@ -31,7 +24,7 @@ export async function standingAt(db: Database, at: Date, planId: number | null):
       SELECT e.old_due_on FROM extension e
       WHERE e.assignment_id = a.id AND e.state = 'granted' AND e.decided_at > ${instant(at)}::timestamptz
       ORDER BY e.decided_at, e.id LIMIT 1) later ON true
-    CROSS JOIN LATERAL (SELECT COALESCE(later.old_due_on, a.due_on) AS due_on) d
+    CROSS JOIN LATERAL (SELECT COALESCE(later.old_due_on, a.due_on) AS due_on) due
     WHERE p.state <> 'draft' AND p.issued_at <= ${instant(at)}::timestamptz
       AND (p.closed_at IS NULL OR p.closed_at > ${instant(at)}::timestamptz)
       AND (${planId}::int IS NULL OR p.id = ${planId}::int)
@@ -86,13 +79,21 @@ export async function namesForDigest(db: Database): Promise<{ plans: NamedPlan[]
   return { plans, units };
 }
 
+/** The key of a room's summary of one week. */
+export const digestKey = (roomId: number, week: IsoWeek): string => `digest ${roomId} ${week}`;
+
 export type DigestRoom = { readonly id: number; readonly unitId: number };
 
 /** Rooms that have not been sent this week's summary. */
-export async function roomsWithoutDigest(db: Database, isoWeek: string): Promise<DigestRoom[]> {
+export async function roomsWithoutDigest(db: Database, week: IsoWeek): Promise<DigestRoom[]> {
   return db.$queryRaw<DigestRoom[]>`
     SELECT r.id, r.unit_id AS "unitId" FROM room r
     WHERE r.removed_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM delivery d WHERE d."key" = 'digest ' || r.id || ' ' || ${isoWeek}::text)
+      SELECT 1 FROM delivery d WHERE d."key" = 'digest ' || r.id || ' ' || ${week}::text)
     ORDER BY r.id`;
+}
+
+/** Whether there is such a plan that has been issued. */
+export async function planExists(db: Database, id: number): Promise<boolean> {
+  return (await db.plan.count({ where: { id, state: { not: "draft" } } })) > 0;
 }

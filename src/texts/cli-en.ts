@@ -117,6 +117,7 @@ export const cliEn: typeof cliVi = {
     "delivery-not-failed": (facts) =>
       `Message “${facts.seen}” has not failed, or its reader has no account; see outbox --failed.`,
     year: (facts) => `“${facts.seen}” is not a year; write it as 2026.`,
+    "remind-dry-run": () => "remind: only with --dry-run; the bot itself sends reminders when they are due.",
     instant: (facts) => `“${facts.seen}” is not an instant; write it as 2026-11-23T08:00:00+07:00.`,
     week: (facts) => `“${facts.seen}” is not a week; write it as 2026-W47.`,
   },

@@ -165,6 +165,7 @@ export const cliVi = {
     "delivery-not-failed": (facts: Facts) =>
       `Tin “${facts.seen}” không ở trạng thái lỗi, hoặc người nhận chưa có tài khoản; xem outbox --failed.`,
     year: (facts: Facts) => `“${facts.seen}” không phải là năm; viết như 2026.`,
+    "remind-dry-run": () => "remind: chỉ chạy được với --dry-run; lời nhắc thật do tiến trình bot gửi đúng giờ.",
     instant: (facts: Facts) => `“${facts.seen}” không phải là thời điểm; viết như 2026-11-23T08:00:00+07:00.`,
     week: (facts: Facts) => `“${facts.seen}” không phải là tuần; viết như 2026-W47.`,
   },

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { cliEn } from "./cli-en.ts";
+import { digestEn } from "./digest-en.ts";
 import { formatDay, formatPeriod } from "./format.ts";
 import { remindersEn } from "./reminders-en.ts";
 import type { Texts } from "./texts.ts";
@@ -23,6 +24,7 @@ export const en: Texts = {
 
   cli: cliEn,
   reminders: remindersEn,
+  digest: digestEn,
 
   menu: {
     tasks: "My tasks",

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { cliVi } from "./cli-vi.ts";
+import { digestVi } from "./digest-vi.ts";
 import { formatDay, formatPeriod } from "./format.ts";
 import { remindersVi } from "./reminders-vi.ts";
 
@@ -20,6 +21,7 @@ export const vi = {
 
   cli: cliVi,
   reminders: remindersVi,
+  digest: digestVi,
 
   menu: {
     tasks: "Việc của tôi",
