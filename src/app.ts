@@ -32,6 +32,8 @@ export type App = {
   start(): Promise<void>;
   /** Everything that is due by the clock's present, planned, sent and fetched; for demos and tests. */
   settle(): Promise<void>;
+  /** Everything in the outbox that may go now, sent. */
+  deliver(): Promise<void>;
   /** Hears nothing more, finishes what is in hand, sends what is claimed. */
   stop(): Promise<void>;
 };
@@ -82,6 +84,10 @@ export function createApp(parts: AppParts): App {
     fetchFiles: () => fetcher.fetchWaiting(),
   });
 
+  async function deliver(): Promise<void> {
+    await Promise.all([...dispatchers.values()].map((one) => one.drain()));
+  }
+
   return {
     files,
     receive,
@@ -95,8 +101,9 @@ export function createApp(parts: AppParts): App {
     async settle() {
       await clockwork.runAll();
       await fetcher.fetchWaiting();
-      await Promise.all([...dispatchers.values()].map((one) => one.drain()));
+      await deliver();
     },
+    deliver,
     async stop() {
       await clockwork.stop();
       await Promise.all(parts.channels.map((channel) => channel.stop()));

@@ -1,6 +1,13 @@
 import { type Letter, post } from "../delivery/post.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
-import { DEFAULT_LADDER_TEXT, escalationWindows, parseLadder, stageWindows } from "../domain/reminder-ladder.ts";
+import {
+  DEFAULT_LADDER_TEXT,
+  escalationWindows,
+  type Ladder,
+  LadderError,
+  parseLadder,
+  stageWindows,
+} from "../domain/reminder-ladder.ts";
 import type { WorkCalendar } from "../domain/work-calendar.ts";
 import { dayAt, instantOf } from "../domain/zone.ts";
 import { inTransaction } from "../store/database.ts";
@@ -64,7 +71,7 @@ async function dueStages(parts: PlannerParts, now: Date): Promise<{ today: Calen
 const ESCALATES_TO = { head: "unit-heads", parent: "heads-above" } as const;
 
 function stagesOf(text: string, today: CalendarDate, calendar: WorkCalendar): DueStage[] {
-  const ladder = parseLadder(text === "" ? DEFAULT_LADDER_TEXT : text);
+  const ladder = ladderOf(text);
   const own = stageWindows(ladder, today, calendar).map(
     ({ stage, dueFrom, dueTo }): DueStage => ({
       ladder: text,
@@ -85,6 +92,16 @@ function stagesOf(text: string, today: CalendarDate, calendar: WorkCalendar): Du
     }),
   );
   return [...own, ...above];
+}
+
+/** A ladder that cannot be read is the default: one plan's slip must not silence everybody. */
+function ladderOf(text: string): Ladder {
+  try {
+    return parseLadder(text === "" ? DEFAULT_LADDER_TEXT : text);
+  } catch (error) {
+    if (error instanceof LadderError) return parseLadder(DEFAULT_LADDER_TEXT);
+    throw error;
+  }
 }
 
 /** Members in portions of about as many assignments as one transaction takes. */

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from "../domain/calendar-date.ts";
 import { type WorkCalendar, workCalendar } from "../domain/work-calendar.ts";
 import { DEFAULT_WORKING_HOURS, isWorkingTime, nextWorkingTime } from "../domain/working-hours.ts";
-import { dayAt, minuteOfDayAt } from "../domain/zone.ts";
+import { dayAt } from "../domain/zone.ts";
 import { calendarDays } from "../store/calendar.ts";
 import type { Store } from "../store/open-store.ts";
 
@@ -9,9 +9,10 @@ import type { Store } from "../store/open-store.ts";
 export type WorkingTime = {
   calendarAround(today: CalendarDate): Promise<WorkCalendar>;
   isWorkingTime(now: Date): Promise<boolean>;
-  /** Working time, and not before `time` ("08:00") of the day. */
+  /** Working time that begins at `time` ("08:00") instead. */
   isWorkingTimeFrom(now: Date, time: string): Promise<boolean>;
-  next(now: Date): Promise<Date>;
+  /** The first moment, not before `now`, at which `isWorkingTimeFrom` holds. */
+  nextFrom(now: Date, time: string): Promise<Date>;
   /** Forgets the calendar, after it was changed. */
   forget(): void;
 };
@@ -38,11 +39,13 @@ export function workingTime({ store, zone }: { store: Store; zone: string }): Wo
   return {
     calendarAround,
     isWorkingTime: isWorking,
-    async isWorkingTimeFrom(now, time) {
-      const [hours = 0, minutes = 0] = time.split(":").map(Number);
-      return minuteOfDayAt(now, zone) >= hours * 60 + minutes && (await isWorking(now));
+    isWorkingTimeFrom: async (now, time) =>
+      isWorkingTime(now, await calendarAround(dayAt(now, zone)), { ...DEFAULT_WORKING_HOURS, from: time }, zone),
+    async nextFrom(now, time) {
+      const today = dayAt(now, zone);
+      const hours = { ...DEFAULT_WORKING_HOURS, from: time };
+      return nextWorkingTime(now, await calendarAround(today), hours, zone);
     },
-    next: async (now) => nextWorkingTime(now, await calendarAround(dayAt(now, zone)), DEFAULT_WORKING_HOURS, zone),
     forget: () => {
       kept = null;
     },

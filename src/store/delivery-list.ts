@@ -41,3 +41,9 @@ export async function retryDelivery(db: Database, id: number, now: Date): Promis
     WHERE d.id = ${id} AND d.state = 'failed' AND (d.channel <> 'none' OR a.channel IS NOT NULL)`;
   return changed > 0;
 }
+
+/** How many deliveries of each channel are in each state. */
+export async function countDeliveries(db: Database): Promise<{ channel: string; state: string; count: number }[]> {
+  return db.$queryRaw`
+    SELECT channel, state::text AS state, count(*)::int AS count FROM delivery GROUP BY 1, 2 ORDER BY 1, 2`;
+}

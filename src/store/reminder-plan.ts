@@ -48,6 +48,8 @@ export type MemberReminders = {
   readonly code: string;
   readonly fullName: string;
   readonly language: string | null;
+  /** They have an account that can be written to. */
+  readonly reachable: boolean;
   /** Of their own work. */
   readonly count: number;
   readonly overdue: number;
@@ -240,7 +242,8 @@ function messages(today: CalendarDate): Prisma.Sql {
             FROM told WHERE "to" <> 'responsible' GROUP BY member_id, unit_id) l
       JOIN unit u ON u.id = l.unit_id GROUP BY member_id
     )
-    SELECT m.id AS "memberId", m.code, m.full_name AS "fullName", m.language, c."count", c.overdue, c.due_today AS "dueToday", c.late,
+    SELECT m.id AS "memberId", m.code, m.full_name AS "fullName", m.language,
+           EXISTS (SELECT 1 FROM account x WHERE x.member_id = m.id AND x.blocked_at IS NULL) AS reachable, c."count", c.overdue, c.due_today AS "dueToday", c.late,
            COALESCE(own.lines, '[]') AS lines, COALESCE(others.lines, '[]') AS "lateLines", COALESCE(l.units, '[]') AS "lateUnits"
     FROM counted c JOIN member m ON m.id = c.member_id
     LEFT JOIN shown own ON own.member_id = c.member_id AND own.own

@@ -67,8 +67,5 @@ export const remindersEn: typeof remindersVi = {
       "heads-above": "head of the unit above, overdue",
     },
     more: (count) => `and ${count} more`,
-    badInstant: (seen) => `--at: “${seen}” is not an instant; write it as 2026-11-23T08:00:00+07:00, with its offset.`,
-    onlyDryRun:
-      "remind: runs with --dry-run only; real reminders are sent on time by the process with the role “scheduler”.",
   },
 };

@@ -68,8 +68,5 @@ export const remindersVi = {
       "heads-above": "trưởng đơn vị cấp trên, việc quá hạn",
     },
     more: (count: number) => `và ${count} việc khác`,
-    badInstant: (seen: string) =>
-      `--at: “${seen}” không phải là thời điểm; viết như 2026-11-23T08:00:00+07:00, có cả múi giờ.`,
-    onlyDryRun: "remind: chỉ chạy được với --dry-run; lời nhắc thật do tiến trình “scheduler” gửi đúng giờ.",
   },
 };
