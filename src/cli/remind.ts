@@ -4,6 +4,7 @@ import { reminderWords } from "../schedule/reminder-words.ts";
 import { dryReminders, REMINDERS_FROM } from "../schedule/reminders.ts";
 import { workingTime } from "../schedule/working-time.ts";
 import { formatDay } from "../texts/format.ts";
+import { textsIn } from "../texts/texts.ts";
 import { instantFrom } from "./instant.ts";
 import { type CliParts, type JsonOption, print } from "./parts.ts";
 
@@ -17,8 +18,9 @@ export async function remind(parts: CliParts, options: JsonOption & { dryRun?: t
   const { dryRun: texts } = parts.texts.reminders;
   const at = now.toISOString();
   if (!(await working.isWorkingTimeFrom(now, REMINDERS_FROM))) {
-    print(parts, options, { at, open: false, people: [] }, [
-      texts.closed(localTime(now, zone), localTime(await working.nextFrom(now, REMINDERS_FROM), zone)),
+    const nextAt = await working.nextFrom(now, REMINDERS_FROM);
+    print(parts, options, { at, open: false, nextAt: nextAt.toISOString(), people: [] }, [
+      texts.closed(localTime(now, zone), localTime(nextAt, zone)),
     ]);
     return;
   }
@@ -34,7 +36,10 @@ export async function remind(parts: CliParts, options: JsonOption & { dryRun?: t
       ? [`    ${texts.more(one.count + one.late - one.lines.length - one.lateLines.length)}`]
       : []),
   ]);
-  const value = people.map((one) => ({ ...one, message: reminderWords(one, dayAt(now, zone), parts.texts) }));
+  const value = people.map((one) => ({
+    ...one,
+    message: reminderWords(one, dayAt(now, zone), textsIn(one.language, language)),
+  }));
   print(parts, options, { at, open: true, people: value }, [
     people.length === 0
       ? texts.nothing(localTime(now, zone))

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dayOf, weekdayOf } from "../domain/calendar-date.ts";
+import { addDays, type CalendarDate, dayOf, daysBetween, weekdayOf } from "../domain/calendar-date.ts";
 import { instantOf } from "../domain/zone.ts";
 import { type StoryPerson, storyPeople } from "../store/demo-story.ts";
 import { type Actor, actor } from "./actor.ts";
@@ -55,7 +55,7 @@ function lot(...words: (string | number)[]): number {
 async function playMorning(plays: Actor, person: StoryPerson, today: CalendarDate, index: number): Promise<void> {
   const { code } = person;
   if (index === 0) await registerCommitments(plays, code);
-  if (person.outstanding > 0) await work(plays, code, today);
+  if (person.outstanding > 0) await work(plays, person, today);
   if (person.owesReport && lot(code, today, "report") < 45) await report(plays, code);
   if (person.heads) await decide(plays, code, today);
 }
@@ -75,22 +75,24 @@ async function registerCommitments(plays: Actor, code: string): Promise<void> {
   await plays.taps("Đăng ký");
 }
 
-async function work(plays: Actor, code: string, today: CalendarDate): Promise<void> {
+/** People finish near the due day, most in time and some late; until then they say how far they are, ask for time, or hand on. */
+async function work(plays: Actor, { code, soonestDueOn }: StoryPerson, today: CalendarDate): Promise<void> {
+  const daysLeft = soonestDueOn === null ? 60 : daysBetween(today, soonestDueOn);
   const chance = lot(code, today);
-  if (chance >= 50) return;
+  const finishes = daysLeft <= 6 && chance < 30;
+  if (!finishes && chance >= 50) return;
   await plays.says("việc của tôi");
   if (!(await plays.tapsNumber(1))) return;
-  if (chance < 14) await plays.taps("Đã xong");
+  if (finishes) await plays.taps("Đã xong");
   else if (chance < 40) {
     await plays.taps("Đang làm (báo %)");
-    await plays.says(`${25 + (lot(code, today, "percent") % 7) * 10}%`);
-  } else if (chance < 44) {
+    await plays.says(`${25 + (lot(code, today, "percent") % 6) * 10}%`);
+  } else if (chance < 43 && daysLeft < 10) {
     await plays.taps("Xin gia hạn");
     await plays.says("thêm 3 tuần nữa");
     await plays.says("chờ số liệu từ các đơn vị");
     if (!(await plays.taps("Gửi"))) await plays.says("huỷ");
-  } else if (chance < 48 && (await plays.taps("Giao người khác")) && !(await plays.tapsNumber(1)))
-    await plays.says("huỷ");
+  } else if ((await plays.taps("Giao người khác")) && !(await plays.tapsNumber(1))) await plays.says("huỷ");
 }
 
 async function report(plays: Actor, code: string): Promise<void> {

@@ -28,7 +28,7 @@ export function reminderWords(
     return {
       title: texts.reminders.titleOne(left),
       body: [oneAssignment(only, left, texts), late].filter((part) => part !== "").join("\n\n"),
-      choices: [...answerChoices(only.assignmentId, texts), ...(late === "" ? [] : [unitChoice(texts)])],
+      choices: [...answerChoices(only, texts), ...(late === "" ? [] : [unitChoice(texts)])],
     };
   }
   const upcoming = reminders.count - reminders.overdue - reminders.dueToday;
@@ -66,7 +66,7 @@ function oneAssignment(line: ReminderLine, daysLeft: number, { reminders: texts 
     texts.unit(line.unitName),
     texts.due(line.dueOn, daysLeft, line.deadlineText),
     ...(line.askedDueOn === null ? [] : [texts.asked(line.askedDueOn)]),
-    ...(line.reason === "head" ? [texts.unheld] : []),
+    ...(line.reason === "holder" ? [] : [line.held ? texts.holderAway : texts.unheld]),
     ...(line.insteadOf === null ? [] : [texts.insteadOf(line.insteadOf)]),
   ].join("\n");
 }
@@ -97,9 +97,12 @@ const unitChoice = (texts: Texts): Choice => ({
 });
 
 /** The answers to a reminder of one assignment. */
-const answerChoices = (id: number, { assignment: { choices } }: Texts): Choice[] => [
+const answerChoices = (
+  { assignmentId: id, askedDueOn }: ReminderLine,
+  { assignment: { choices } }: Texts,
+): Choice[] => [
   { label: choices.done, action: { dialog: "progress", do: "done", id } },
   { label: choices.percent, action: { dialog: "progress", do: "percent", id } },
-  { label: choices.extension, action: { dialog: "extension", do: "ask", id } },
+  ...(askedDueOn === null ? [{ label: choices.extension, action: { dialog: "extension", do: "ask", id } }] : []),
   { label: choices.handOver, action: { dialog: "handover", do: "choose", id } },
 ];

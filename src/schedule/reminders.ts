@@ -29,7 +29,7 @@ export const REMINDERS_FROM = "08:00";
 /** After this nobody is reminded any more that day; the next morning has the newest stage. */
 const REMINDERS_UNTIL = "17:30";
 /** As many assignments in one transaction: large enough for the database, small enough to hold in hand. */
-const ASSIGNMENTS_AT_ONCE = 20_000;
+const ASSIGNMENTS_AT_ONCE = 50_000;
 
 /** One grouped message a person and morning, of everything whose newest stage they have not been told. */
 export const planReminders: Planner = async (parts, now) => {

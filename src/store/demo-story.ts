@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../domain/calendar-date.ts";
 import { type Database, instant } from "./database.ts";
 
 /** True once the sample organisation is there. */
@@ -29,16 +30,21 @@ export type StoryPerson = {
   readonly code: string;
   readonly heads: boolean;
   readonly outstanding: number;
+  /** When the first of it is due; null without dates. */
+  readonly soonestDueOn: CalendarDate | null;
   readonly owesReport: boolean;
 };
 
 /** Everybody who works, by code. */
 export async function storyPeople(db: Database): Promise<StoryPerson[]> {
   return db.$queryRaw<StoryPerson[]>`
-    SELECT m.code, bool_or(ms.role = 'head') AS heads,
-      (SELECT count(*)::int FROM assignment a WHERE a.state IN ('open', 'doing', 'returned') AND (a.holder_id = m.id
-        OR (a.holder_id IS NULL AND EXISTS (SELECT 1 FROM membership h WHERE h.member_id = m.id AND h.unit_id = a.unit_id AND h.role = 'head')))) AS outstanding,
+    SELECT m.code, bool_or(ms.role = 'head') AS heads, w.outstanding, w.soonest::text AS "soonestDueOn",
       EXISTS (SELECT 1 FROM report r WHERE r.member_id = m.id AND r.state IN ('draft', 'returned')) AS "owesReport"
     FROM member m JOIN membership ms ON ms.member_id = m.id
-    WHERE ms.role IN ('member', 'head') GROUP BY m.id ORDER BY m.code`;
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS outstanding, min(a.due_on) AS soonest FROM assignment a
+      WHERE a.state IN ('open', 'doing', 'returned') AND (a.holder_id = m.id OR (a.holder_id IS NULL AND EXISTS (
+        SELECT 1 FROM membership h WHERE h.member_id = m.id AND h.unit_id = a.unit_id AND h.role = 'head')))
+    ) w
+    WHERE ms.role IN ('member', 'head') GROUP BY m.id, w.outstanding, w.soonest ORDER BY m.code`;
 }

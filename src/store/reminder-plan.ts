@@ -30,6 +30,8 @@ export type ReminderLine = {
   readonly askedDueOn: CalendarDate | null;
   /** Why this person: they hold it, are head of its unit (or above), or work in a unit without heads. */
   readonly reason: "holder" | "head" | "member";
+  /** Somebody holds it, even if they are not the one who is told. */
+  readonly held: boolean;
   /** Who is on leave and replaced by this person. */
   readonly insteadOf: string | null;
 };
@@ -99,12 +101,12 @@ export async function readReminders(
   memberIds: readonly number[],
 ): Promise<MemberReminders[]> {
   return db.$queryRaw`
-    WITH RECURSIVE ${pending(stages, today, memberIds)}, told AS (SELECT * FROM pending), ${messages(today)}`;
+    WITH RECURSIVE ${pending(stages, today, memberIds)}, ${messages(today)}`;
 }
 
 /**
- * Writes down what these people are told and returns it, in one statement. Run it in a transaction after `lockReminders`, together with
- * their messages. Nobody who already has a message of this morning is in it.
+ * Writes down what these people are told and returns it, in one statement. Only after `lockReminders` in the same transaction,
+ * together with their messages: what is pending is then what is new. Nobody who has a message of this morning is in it.
  */
 export async function recordReminders(
   db: Database,
@@ -115,13 +117,10 @@ export async function recordReminders(
 ): Promise<MemberReminders[]> {
   return db.$queryRaw`
     WITH RECURSIVE ${pending(stages, today, memberIds)},
-    fresh AS (
+    recorded AS (
       INSERT INTO reminder (assignment_id, due_on, stage, member_id, created_at)
       SELECT assignment_id, due_on, stage, member_id, ${instant(now)}::timestamptz FROM pending
-      ON CONFLICT DO NOTHING
-      RETURNING assignment_id, stage, member_id
-    ), told AS (SELECT * FROM pending JOIN fresh USING (assignment_id, stage, member_id)),
-    ${messages(today)}`;
+    ), ${messages(today)}`;
 }
 
 /** Two planners take turns: who waited sees what the other wrote. Until the end of the transaction. */
@@ -129,15 +128,21 @@ export async function lockReminders(db: Database): Promise<void> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('nhacviec reminders'))::text`;
 }
 
-/** `pending`: a row for each (assignment, stage, member) that is due and not yet recorded, of these members or (null) of all. */
+/**
+ * `pending`: a row for each (assignment, stage, member) that is due and not yet recorded, of these members or (null) of all.
+ * Who is asked for a unit is worked out once a unit, as arrays, so that what grows with the assignments is joined by hashing only.
+ */
 function pending(stages: readonly DueStage[], today: CalendarDate, memberIds: readonly number[] | null): Prisma.Sql {
   const among = (column: Prisma.Sql) =>
     memberIds === null ? Prisma.sql`true` : Prisma.sql`${column} = ANY(${memberIds}::int[])`;
+  const days = stages.flatMap(({ firstDueOn, lastDueOn }) => [firstDueOn, lastDueOn]).sort();
   // Index: assignment_due_idx (due_on) of work that is still to be done.
   return Prisma.sql`
     stage AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) AS s(
-        ladder text, stage text, "to" text, "firstDueOn" date, "lastDueOn" date)
+      SELECT ladder, stage, "to", day::date AS due_on
+      FROM jsonb_to_recordset(${JSON.stringify(stages)}::jsonb) AS s(
+             ladder text, stage text, "to" text, "firstDueOn" date, "lastDueOn" date)
+      CROSS JOIN LATERAL generate_series("firstDueOn", "lastDueOn", interval '1 day') AS day
     ), away AS MATERIALIZED (
       SELECT DISTINCT ON (b.member_id) b.member_id, s.id AS stand_in_id
       FROM absence b
@@ -150,25 +155,25 @@ function pending(stages: readonly DueStage[], today: CalendarDate, memberIds: re
              CASE WHEN away.member_id IS NULL THEN ms.member_id ELSE away.stand_in_id END AS asked_id
       FROM membership ms LEFT JOIN away USING (member_id)
       WHERE away.member_id IS NULL OR away.stand_in_id IS NOT NULL
-    ), unit_head AS MATERIALIZED (
-      SELECT DISTINCT ON (unit_id, asked_id) unit_id, asked_id, for_id
-      FROM present WHERE role = 'head' ORDER BY unit_id, asked_id, for_id <> asked_id, for_id
-    ), unit_asked AS MATERIALIZED (
-      SELECT unit_id, asked_id, for_id, 'head' AS reason FROM unit_head
-      UNION ALL
-      SELECT * FROM (
-        SELECT DISTINCT ON (unit_id, asked_id) unit_id, asked_id, for_id, 'member' FROM present
-        WHERE role = 'member' AND unit_id NOT IN (SELECT unit_id FROM unit_head)
-        ORDER BY unit_id, asked_id, for_id <> asked_id, for_id) workers
+    ), asked AS (
+      SELECT DISTINCT ON (unit_id, role, asked_id) unit_id, role, asked_id, for_id
+      FROM present WHERE role IN ('head', 'member') ORDER BY unit_id, role, asked_id, for_id <> asked_id, for_id
+    ), team AS MATERIALIZED (
+      SELECT unit_id, role, array_agg(asked_id) AS asked_ids, array_agg(for_id) AS for_ids FROM asked GROUP BY unit_id, role
     ), line AS (
       SELECT id AS unit_id, parent_id AS above_id, 1 AS distance FROM unit
       UNION ALL
       SELECT line.unit_id, u.parent_id, line.distance + 1 FROM line JOIN unit u ON u.id = line.above_id
-    ), head_above AS MATERIALIZED (
-      SELECT n.unit_id, h.asked_id, h.for_id
-      FROM (SELECT DISTINCT ON (unit_id) unit_id, above_id FROM line
-            WHERE above_id IN (SELECT unit_id FROM unit_head) ORDER BY unit_id, distance) n
-      JOIN unit_head h ON h.unit_id = n.above_id
+    ), above AS (
+      SELECT DISTINCT ON (line.unit_id) line.unit_id, team.asked_ids, team.for_ids
+      FROM line JOIN team ON team.unit_id = line.above_id AND team.role = 'head' ORDER BY line.unit_id, line.distance
+    ), responsible AS MATERIALIZED (
+      SELECT u.id AS unit_id, head.asked_ids AS head_ids, head.for_ids AS head_for_ids,
+             worker.asked_ids AS worker_ids, worker.for_ids AS worker_for_ids,
+             above.asked_ids AS above_ids, above.for_ids AS above_for_ids
+      FROM unit u LEFT JOIN team head ON head.unit_id = u.id AND head.role = 'head'
+      LEFT JOIN team worker ON worker.unit_id = u.id AND worker.role = 'member'
+      LEFT JOIN above ON above.unit_id = u.id
     ), messaged AS MATERIALIZED (
       SELECT asked_id FROM (SELECT DISTINCT asked_id FROM present) p
       JOIN delivery d ON d."key" = 'remind ' || p.asked_id || ' ' || ${today}::text
@@ -176,78 +181,82 @@ function pending(stages: readonly DueStage[], today: CalendarDate, memberIds: re
       SELECT t.id AS task_id, COALESCE(t.ladder, p.ladder, '') AS ladder
       FROM plan p JOIN task t ON t.plan_id = p.id WHERE p.state = 'issued'
     ), due AS MATERIALIZED (
-      SELECT a.id, a.unit_id, a.due_on, s.stage, s."to", h.asked_id AS holder_asked_id, h.for_id AS holder_id
-      FROM stage s
-      JOIN assignment a ON a.due_on BETWEEN s."firstDueOn" AND s."lastDueOn"
-      JOIN followed f ON f.task_id = a.task_id AND f.ladder = s.ladder
+      SELECT a.id, a.due_on, s.stage, s."to", h.asked_id AS holder_asked_id, h.for_id AS holder_id, r.*
+      FROM assignment a
+      JOIN followed f ON f.task_id = a.task_id
+      JOIN stage s ON s.due_on = a.due_on AND s.ladder = f.ladder
+      JOIN responsible r ON r.unit_id = a.unit_id
       LEFT JOIN present h ON h.for_id = a.holder_id AND h.unit_id = a.unit_id
       WHERE a.state IN ('open', 'doing', 'returned') AND a.due_on IS NOT NULL AND a.due_on >= a.given_on
+        AND a.due_on BETWEEN ${days[0] ?? today}::date AND ${days.at(-1) ?? today}::date
     ), candidate AS (
       SELECT id AS assignment_id, unit_id, due_on, stage, "to", holder_asked_id AS member_id, holder_id AS for_id,
              'holder' AS reason
-      FROM due WHERE "to" = 'responsible' AND ${among(Prisma.sql`holder_asked_id`)} AND holder_asked_id IS NOT NULL
+      FROM due WHERE "to" = 'responsible' AND holder_asked_id IS NOT NULL
       UNION ALL
-      SELECT d.id, d.unit_id, d.due_on, d.stage, d."to", w.asked_id, w.for_id, w.reason
-      FROM due d JOIN unit_asked w USING (unit_id)
-      WHERE d."to" = 'responsible' AND d.holder_asked_id IS NULL AND ${among(Prisma.sql`w.asked_id`)}
-      UNION ALL
-      SELECT d.id, d.unit_id, d.due_on, d.stage, d."to", h.asked_id, h.for_id, 'head'
-      FROM due d JOIN unit_head h USING (unit_id)
-      WHERE d."to" = 'unit-heads' AND h.asked_id <> d.holder_asked_id AND ${among(Prisma.sql`h.asked_id`)}
+      SELECT d.id, d.unit_id, d.due_on, d.stage, d."to", w.asked_id, w.for_id, CASE WHEN d.head_ids IS NULL THEN 'member' ELSE 'head' END
+      FROM due d
+      CROSS JOIN LATERAL unnest(COALESCE(d.head_ids, d.worker_ids), COALESCE(d.head_for_ids, d.worker_for_ids)) AS w(asked_id, for_id)
+      WHERE d."to" = 'responsible' AND d.holder_asked_id IS NULL
       UNION ALL
       SELECT d.id, d.unit_id, d.due_on, d.stage, d."to", h.asked_id, h.for_id, 'head'
-      FROM due d JOIN head_above h USING (unit_id)
-      WHERE d."to" = 'heads-above' AND h.asked_id IS DISTINCT FROM d.holder_asked_id AND ${among(Prisma.sql`h.asked_id`)}
-        AND NOT EXISTS (SELECT 1 FROM unit_asked w WHERE w.unit_id = d.unit_id AND w.asked_id = h.asked_id AND w.reason = 'head')
-    ), pending AS (
+      FROM due d CROSS JOIN LATERAL unnest(d.head_ids, d.head_for_ids) AS h(asked_id, for_id)
+      WHERE d."to" = 'unit-heads' AND h.asked_id <> d.holder_asked_id
+      UNION ALL
+      SELECT d.id, d.unit_id, d.due_on, d.stage, d."to", h.asked_id, h.for_id, 'head'
+      FROM due d CROSS JOIN LATERAL unnest(d.above_ids, d.above_for_ids) AS h(asked_id, for_id)
+      WHERE d."to" = 'heads-above' AND h.asked_id IS DISTINCT FROM d.holder_asked_id
+        AND (d.head_ids IS NULL OR h.asked_id <> ALL (d.head_ids))
+    ), pending AS MATERIALIZED (
       SELECT c.* FROM candidate c
-      WHERE NOT EXISTS (
+      WHERE ${among(Prisma.sql`c.member_id`)} AND c.member_id NOT IN (SELECT asked_id FROM messaged)
+        AND NOT EXISTS (
           SELECT 1 FROM reminder r
           WHERE r.assignment_id = c.assignment_id AND r.due_on = c.due_on AND r.stage = c.stage AND r.member_id = c.member_id)
-        AND c.member_id NOT IN (SELECT asked_id FROM messaged)
     )`;
 }
 
-/** Folds `told` into one row a person: counts, and the most urgent lines with their words. */
+/** Folds `pending` into one row a person: counts, and the most urgent lines with their words. */
 function messages(today: CalendarDate): Prisma.Sql {
   return Prisma.sql`
-    counted AS (
-      SELECT member_id, count(*) FILTER (WHERE "to" = 'responsible')::int AS "count",
-             count(*) FILTER (WHERE "to" = 'responsible' AND due_on < ${today}::date)::int AS overdue,
-             count(*) FILTER (WHERE "to" = 'responsible' AND due_on = ${today}::date)::int AS due_today,
-             count(*) FILTER (WHERE "to" <> 'responsible')::int AS late
-      FROM told GROUP BY member_id
-    ), ranked AS (
-      SELECT told.*, "to" = 'responsible' AS own,
-             row_number() OVER (PARTITION BY member_id, "to" = 'responsible' ORDER BY due_on, assignment_id) AS place
-      FROM told
-    ), shown AS (
-      SELECT r.member_id, r.own, jsonb_agg(jsonb_build_object(
+    ranked AS (
+      SELECT p.*, "to" = 'responsible' AS own, row_number() OVER urgent AS place, count(*) OVER alike AS alike,
+             count(*) FILTER (WHERE due_on < ${today}::date) OVER alike AS overdue,
+             count(*) FILTER (WHERE due_on = ${today}::date) OVER alike AS due_today
+      FROM pending p
+      WINDOW alike AS (PARTITION BY member_id, "to" = 'responsible'), urgent AS (alike ORDER BY due_on, assignment_id)
+    ), piece AS (
+      SELECT r.member_id, CASE WHEN r.own THEN 'own' ELSE 'late' END AS kind, r.alike, r.overdue, r.due_today, r.place,
+             jsonb_build_object(
                'assignmentId', r.assignment_id, 'stage', r.stage, 'to', r."to", 'dueOn', r.due_on, 'heading', t.heading,
-               'text', left(t.text, CASE WHEN c."count" = 1 AND r.own THEN ${LONG_TEXT} ELSE ${SHORT_TEXT} END),
-               'planNumber', p.number, 'planTitle', left(p.title, ${SHORT_TEXT}), 'unitName', COALESCE(u.short_name, u.name),
-               'deadlineText', t.deadline_text, 'reason', r.reason, 'insteadOf', absent.full_name,
-               'askedDueOn', (SELECT e.new_due_on FROM extension e WHERE e.assignment_id = a.id AND e.state = 'asked')
-             ) ORDER BY r.due_on, r.assignment_id) AS lines
-      FROM ranked r JOIN counted c USING (member_id)
+               'text', left(t.text, CASE WHEN r.alike = 1 AND r.own THEN ${LONG_TEXT}::int ELSE ${SHORT_TEXT}::int END),
+               'planNumber', p.number, 'planTitle', left(p.title, ${SHORT_TEXT}::int),
+               'unitName', COALESCE(u.short_name, u.name), 'deadlineText', t.deadline_text, 'reason', r.reason,
+               'held', a.holder_id IS NOT NULL,
+               'insteadOf', (SELECT m.full_name FROM member m WHERE m.id = r.for_id AND r.for_id <> r.member_id),
+               'askedDueOn', (SELECT e.new_due_on FROM extension e WHERE e.assignment_id = a.id AND e.state = 'asked')) AS said
+      FROM ranked r
       JOIN assignment a ON a.id = r.assignment_id JOIN task t ON t.id = a.task_id JOIN plan p ON p.id = t.plan_id
       JOIN unit u ON u.id = r.unit_id
-      LEFT JOIN member absent ON absent.id = r.for_id AND r.for_id <> r.member_id
-      WHERE r.place <= ${MOST_LINES}
-      GROUP BY r.member_id, r.own
-    ), late_unit AS (
-      SELECT member_id, jsonb_agg(jsonb_build_object('unitId', u.id, 'unitName', COALESCE(u.short_name, u.name), 'late', late,
-               'oldestDueOn', oldest) ORDER BY late DESC, u.code) AS units
-      FROM (SELECT member_id, unit_id, count(DISTINCT assignment_id)::int AS late, min(due_on) AS oldest
-            FROM told WHERE "to" <> 'responsible' GROUP BY member_id, unit_id) l
-      JOIN unit u ON u.id = l.unit_id GROUP BY member_id
+      WHERE r.place <= ${MOST_LINES}::int
+      UNION ALL
+      SELECT l.member_id, 'unit', 0, 0, 0, row_number() OVER (PARTITION BY l.member_id ORDER BY l.late DESC, u.code),
+             jsonb_build_object('unitId', u.id, 'unitName', COALESCE(u.short_name, u.name), 'late', l.late, 'oldestDueOn', l.oldest)
+      FROM (SELECT member_id, unit_id, count(DISTINCT assignment_id) AS late, min(due_on) AS oldest
+            FROM pending WHERE "to" <> 'responsible' GROUP BY member_id, unit_id) l
+      JOIN unit u ON u.id = l.unit_id
+    ), folded AS (
+      SELECT member_id, max(alike) FILTER (WHERE kind = 'own') AS own, max(overdue) FILTER (WHERE kind = 'own') AS overdue,
+             max(due_today) FILTER (WHERE kind = 'own') AS due_today, max(alike) FILTER (WHERE kind = 'late') AS late,
+             jsonb_agg(said ORDER BY place) FILTER (WHERE kind = 'own') AS lines,
+             jsonb_agg(said ORDER BY place) FILTER (WHERE kind = 'late') AS late_lines,
+             jsonb_agg(said ORDER BY place) FILTER (WHERE kind = 'unit') AS late_units
+      FROM piece GROUP BY member_id
     )
     SELECT m.id AS "memberId", m.code, m.full_name AS "fullName", m.language,
-           EXISTS (SELECT 1 FROM account x WHERE x.member_id = m.id AND x.blocked_at IS NULL) AS reachable, c."count", c.overdue, c.due_today AS "dueToday", c.late,
-           COALESCE(own.lines, '[]') AS lines, COALESCE(others.lines, '[]') AS "lateLines", COALESCE(l.units, '[]') AS "lateUnits"
-    FROM counted c JOIN member m ON m.id = c.member_id
-    LEFT JOIN shown own ON own.member_id = c.member_id AND own.own
-    LEFT JOIN shown others ON others.member_id = c.member_id AND NOT others.own
-    LEFT JOIN late_unit l ON l.member_id = c.member_id
-    ORDER BY m.id`;
+           EXISTS (SELECT 1 FROM account x WHERE x.member_id = m.id AND x.blocked_at IS NULL) AS reachable,
+           COALESCE(f.own, 0)::int AS "count", COALESCE(f.overdue, 0)::int AS overdue,
+           COALESCE(f.due_today, 0)::int AS "dueToday", COALESCE(f.late, 0)::int AS late,
+           COALESCE(f.lines, '[]') AS lines, COALESCE(f.late_lines, '[]') AS "lateLines", COALESCE(f.late_units, '[]') AS "lateUnits"
+    FROM folded f JOIN member m ON m.id = f.member_id ORDER BY m.id`;
 }

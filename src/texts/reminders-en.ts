@@ -26,6 +26,7 @@ export const remindersEn: typeof remindersVi = {
   insteadOf: (name) => `You receive this in place of ${name}, who is on leave.`,
   someInsteadOf: (names) => `Some of these come to you in place of ${names.join(", ")}, on leave.`,
   unheld: "Nobody has been given this task yet.",
+  holderAway: "Who holds this task is on leave or has left the unit.",
   pick: "Choose one to see or answer it:",
   all: (count) => `See all (${count})`,
   line: (about, dueOn, daysLeft) => `${about} (${formatDay(dueOn)}, ${inDays(daysLeft)})`,

@@ -24,6 +24,7 @@ export const remindersVi = {
   insteadOf: (name: string) => `Anh/chị nhận lời nhắc này thay ${name} đang nghỉ.`,
   someInsteadOf: (names: readonly string[]) => `Trong đó có việc anh/chị nhận thay ${names.join(", ")} đang nghỉ.`,
   unheld: "Việc này chưa giao cho ai.",
+  holderAway: "Người được giao đang nghỉ hoặc không còn ở đơn vị.",
   pick: "Chọn một việc để xem hoặc trả lời:",
   all: (count: number) => `Xem tất cả (${count})`,
   line: (about: string, dueOn: CalendarDate, daysLeft: number) => `${about} (${formatDay(dueOn)}, ${inDays(daysLeft)})`,
