@@ -28,8 +28,9 @@ import { reminderWords } from "./reminder-words.ts";
 export const REMINDERS_FROM = "08:00";
 /** After this nobody is reminded any more that day; the next morning has the newest stage. */
 const REMINDERS_UNTIL = "17:30";
-/** As many assignments in one transaction: large enough for the database, small enough to hold in hand. */
-const ASSIGNMENTS_AT_ONCE = 50_000;
+/** What one transaction takes: each portion looks through everything that is due, so few large ones are quick. */
+const ASSIGNMENTS_AT_ONCE = 100_000;
+const MEMBERS_AT_ONCE = 5_000;
 
 /** One grouped message a person and morning, of everything whose newest stage they have not been told. */
 export const planReminders: Planner = async (parts, now) => {
@@ -104,14 +105,14 @@ function ladderOf(text: string): Ladder {
   }
 }
 
-/** Members in portions of about as many assignments as one transaction takes. */
+/** Members in portions of what one transaction takes. */
 function* portions(members: readonly { memberId: number; count: number }[]): Generator<number[]> {
   let portion: number[] = [];
   let assignments = 0;
   for (const { memberId, count } of members) {
     portion.push(memberId);
     assignments += count;
-    if (assignments < ASSIGNMENTS_AT_ONCE) continue;
+    if (assignments < ASSIGNMENTS_AT_ONCE && portion.length < MEMBERS_AT_ONCE) continue;
     yield portion;
     portion = [];
     assignments = 0;

@@ -119,7 +119,7 @@ export async function recordReminders(
     WITH RECURSIVE ${pending(stages, today, memberIds)},
     recorded AS (
       INSERT INTO reminder (assignment_id, due_on, stage, member_id, created_at)
-      SELECT assignment_id, due_on, stage, member_id, ${instant(now)}::timestamptz FROM pending
+      SELECT assignment_id, due_on, stage, member_id, ${instant(now)}::timestamptz FROM pending ORDER BY assignment_id
     ), ${messages(today)}`;
 }
 
@@ -233,11 +233,12 @@ function messages(today: CalendarDate): Prisma.Sql {
                'planNumber', p.number, 'planTitle', left(p.title, ${SHORT_TEXT}::int),
                'unitName', COALESCE(u.short_name, u.name), 'deadlineText', t.deadline_text, 'reason', r.reason,
                'held', a.holder_id IS NOT NULL,
-               'insteadOf', (SELECT m.full_name FROM member m WHERE m.id = r.for_id AND r.for_id <> r.member_id),
-               'askedDueOn', (SELECT e.new_due_on FROM extension e WHERE e.assignment_id = a.id AND e.state = 'asked')) AS said
+               'insteadOf', absent.full_name, 'askedDueOn', e.new_due_on) AS said
       FROM ranked r
       JOIN assignment a ON a.id = r.assignment_id JOIN task t ON t.id = a.task_id JOIN plan p ON p.id = t.plan_id
       JOIN unit u ON u.id = r.unit_id
+      LEFT JOIN member absent ON absent.id = r.for_id AND r.for_id <> r.member_id
+      LEFT JOIN extension e ON e.assignment_id = a.id AND e.state = 'asked'
       WHERE r.place <= ${MOST_LINES}::int
       UNION ALL
       SELECT l.member_id, 'unit', 0, 0, 0, row_number() OVER (PARTITION BY l.member_id ORDER BY l.late DESC, u.code),
