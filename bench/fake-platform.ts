@@ -13,13 +13,18 @@ const counts = () => api.sendCount();
 for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line) as Order;
   const say = (index: number) =>
-    api.says(order.firstPerson + (index % order.persons), order.texts[Math.floor(index / order.persons) % order.texts.length] ?? "");
+    api.says(
+      order.firstPerson + (index % order.persons),
+      order.texts[Math.floor(index / order.persons) % order.texts.length] ?? "",
+    );
   const before = counts();
   const startedMs = performance.now();
   if (order.burst !== undefined) {
     for (let index = 0; index < order.burst; index++) say(index);
     while (counts() - before < order.burst) await api.nextSend();
-    process.stdout.write(`${JSON.stringify({ seconds: (performance.now() - startedMs) / 1000, answered: order.burst })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ seconds: (performance.now() - startedMs) / 1000, answered: order.burst })}\n`,
+    );
   } else {
     const total = (order.rate ?? 1) * (order.seconds ?? 1);
     const saidAt = new Map<number, number>();

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bareEcho, ours } from "./throughput.ts";
-import { type BenchStore, embeddedStore, serverStore } from "./stores.ts";
 import { planning } from "./planning.ts";
 import { idleMemory, startUp } from "./start-up.ts";
+import { type BenchStore, embeddedStore, serverStore } from "./stores.ts";
+import { bareEcho, ours } from "./throughput.ts";
 
 const asJson = process.argv.includes("--json");
 const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
@@ -25,8 +25,18 @@ try {
       if (made === null) continue;
       const measured = await ours(made.store);
       await made.drop();
-      rows.push({ what: "updates handled", store: name, value: `${measured.perSecond.toFixed(0)} updates/s`, ratio: (measured.perSecond / echo).toFixed(3) });
-      rows.push({ what: "at 50 updates/s: p50, p99", store: name, value: `${measured.p50Ms.toFixed(1)} ms, ${measured.p99Ms.toFixed(1)} ms`, ratio: "" });
+      rows.push({
+        what: "updates handled",
+        store: name,
+        value: `${measured.perSecond.toFixed(0)} updates/s`,
+        ratio: (measured.perSecond / echo).toFixed(3),
+      });
+      rows.push({
+        what: "at 50 updates/s: p50, p99",
+        store: name,
+        value: `${measured.p50Ms.toFixed(1)} ms, ${measured.p99Ms.toFixed(1)} ms`,
+        ratio: "",
+      });
     }
   }
   if (wanted("planning")) {
@@ -35,17 +45,34 @@ try {
       if (made === null) continue;
       const { planMs, rawMs, assignments, people } = await planning(made.store);
       await made.drop();
-      rows.push({ what: `plan ${assignments} reminders for ${people} people`, store: name, value: `${planMs.toFixed(0)} ms, raw insert ${rawMs.toFixed(0)} ms`, ratio: (planMs / rawMs).toFixed(2) });
+      rows.push({
+        what: `plan ${assignments} reminders for ${people} people`,
+        store: name,
+        value: `${planMs.toFixed(0)} ms, raw insert ${rawMs.toFixed(0)} ms`,
+        ratio: (planMs / rawMs).toFixed(2),
+      });
     }
   }
   if (wanted("start-up")) {
     const { firstMs, againMs } = await startUp(folder);
-    rows.push({ what: "start-up: new folder, existing folder", store: "embedded", value: `${firstMs.toFixed(0)} ms, ${againMs.toFixed(0)} ms`, ratio: "" });
-    rows.push({ what: "idle memory of the whole process", store: "embedded", value: `${await idleMemory(folder)} MB`, ratio: "" });
+    rows.push({
+      what: "start-up: new folder, existing folder",
+      store: "embedded",
+      value: `${firstMs.toFixed(0)} ms, ${againMs.toFixed(0)} ms`,
+      ratio: "",
+    });
+    rows.push({
+      what: "idle memory of the whole process",
+      store: "embedded",
+      value: `${await idleMemory(folder)} MB`,
+      ratio: "",
+    });
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
 if (asJson) process.stdout.write(`${JSON.stringify(rows)}\n`);
-else for (const row of rows) process.stdout.write(`${row.what.padEnd(46)} ${row.store.padEnd(9)} ${row.value.padEnd(36)} ${row.ratio}\n`);
+else
+  for (const row of rows)
+    process.stdout.write(`${row.what.padEnd(46)} ${row.store.padEnd(9)} ${row.value.padEnd(36)} ${row.ratio}\n`);

@@ -8,12 +8,19 @@ const ROUNDS = 3;
 const ZONE = "Asia/Ho_Chi_Minh";
 const NOW = new Date("2026-11-20T08:00:00+07:00");
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** One morning on which everything is due, next to inserting as many rows of the same width by hand. Medians of three. */
 export async function planning(store: Store) {
   await prepare(store);
-  const parts = { store, clock: { now: () => NOW }, zone: ZONE, language: "vi" as const, working: workingTime({ store, zone: ZONE }) };
+  const parts = {
+    store,
+    clock: { now: () => NOW },
+    zone: ZONE,
+    language: "vi" as const,
+    working: workingTime({ store, zone: ZONE }),
+  };
   const planned: number[] = [];
   const raw: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -12,7 +12,9 @@ export type Platform = {
 };
 
 export async function startPlatform(): Promise<Platform> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "fake-platform.ts")], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "fake-platform.ts")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const read = async (): Promise<unknown> => {
     const line = await lines.next();

@@ -7,7 +7,8 @@ import { openStore } from "../src/store/open-store.ts";
 
 const ROUNDS = 5;
 const log = createLog("error", process.stderr);
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Opening the embedded store: on a new folder, and on one that is there (median of five). */
 export async function startUp(folder: string): Promise<{ firstMs: number; againMs: number }> {
@@ -28,7 +29,9 @@ export async function idleMemory(folder: string): Promise<number> {
     env: { ...process.env, DATA_DIR: join(folder, "start-up"), CONSOLE: "on", PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await new Promise<void>((resolve) => child.stdout.on("data", (chunk: Buffer) => void (chunk.includes('"ready"') && resolve())));
+  await new Promise<void>((resolve) =>
+    child.stdout.on("data", (chunk: Buffer) => void (chunk.includes('"ready"') && resolve())),
+  );
   await delay(10_000);
   const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
   child.kill("SIGTERM");

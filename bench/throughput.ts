@@ -15,7 +15,8 @@ const SAID = ["được 10%", "được 20%", "được 30%", "được 40%", "�
 
 export type Throughput = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number };
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** A grammY bot that echoes and stores nothing: what the platform and the wire allow. */
 export async function bareEcho(): Promise<number> {

@@ -70,7 +70,14 @@ export function createApp(parts: AppParts): App {
     zone,
     language,
     log,
-    wake,
+    held: () => [...dispatchers].filter(([, one]) => one.holds()).map(([name]) => name),
+    posted: ({ waiting, claimed }) => {
+      for (const [name, one] of dispatchers) {
+        const own = claimed.filter(({ channel }) => channel === name);
+        if (own.length > 0) one.carry(own, waiting.includes(name));
+      }
+      wake(waiting);
+    },
     filesWaiting: () => void fetcher.fetchWaiting(),
   });
   const clockwork = scheduler({

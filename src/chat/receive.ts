@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Incoming, Receive } from "../delivery/channel.ts";
 import { readTapData } from "../delivery/message.ts";
-import { type Letter, post } from "../delivery/post.ts";
+import { type Letter, postAtOnce } from "../delivery/post.ts";
 import { dayAt } from "../domain/zone.ts";
 import type { Log } from "../log.ts";
 import { markAccount } from "../store/accounts.ts";
@@ -9,6 +9,7 @@ import { keepAttachments } from "../store/attachments.ts";
 import { applyChanges } from "../store/changes.ts";
 import { type Database, inTransaction } from "../store/database.ts";
 import type { Store } from "../store/open-store.ts";
+import type { Enqueued } from "../store/outbox.ts";
 import { saveConversation } from "../store/talk.ts";
 import { beginTurn } from "../store/turn.ts";
 import { type Language, textsIn } from "../texts/texts.ts";
@@ -25,8 +26,10 @@ export type ReceiverParts = {
   readonly zone: string;
   readonly language: Language;
   readonly log: Log;
-  /** Channels that now have something to send; called after the commit. */
-  readonly wake: (channels: readonly string[]) => void;
+  /** Channels whose dispatcher is in this process: their answers are claimed at birth. */
+  readonly held: () => readonly string[];
+  /** What was put into the outbox; called after the commit. */
+  readonly posted: (enqueued: Enqueued) => void;
   /** Files wait to be fetched; called after the commit. */
   readonly filesWaiting: () => void;
 };
@@ -38,22 +41,24 @@ export type ReceiverParts = {
  */
 export function receiver(parts: ReceiverParts): Receive {
   return async (incoming) => {
-    let channels: string[];
+    let enqueued: Enqueued;
     try {
-      channels = await inTransaction(parts.store.prisma, (db) => handle(db, parts, incoming));
+      enqueued = await inTransaction(parts.store.prisma, (db) => handle(db, parts, incoming));
     } catch (error) {
       parts.log.error({ channel: incoming.channel, event: incoming.eventId, error: nameOf(error) }, "event failed");
       // Whatever was half done is rolled back. The person is told, in a transaction of its own; if that fails too, the store is away.
-      channels = await inTransaction(parts.store.prisma, (db) => apologise(db, parts, incoming));
+      enqueued = await inTransaction(parts.store.prisma, (db) => apologise(db, parts, incoming));
     }
     if (incoming.said.kind === "files") parts.filesWaiting();
-    if (channels.length > 0) parts.wake(channels);
+    parts.posted(enqueued);
   };
 }
 
+const NOTHING: Enqueued = { waiting: [], claimed: [] };
+
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
-async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<string[]> {
+async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Enqueued> {
   const now = parts.clock.now();
   const { said, channel, address } = incoming;
   const turn = await beginTurn(db, {
@@ -64,22 +69,22 @@ async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): P
     tappedOfferId: said.kind === "tap" ? (readTapData(said.data)?.offerId ?? null) : null,
     now,
   });
-  if (turn.seenBefore) return [];
+  if (turn.seenBefore) return NOTHING;
   const { picture } = turn;
   if (said.kind === "left" || said.kind === "returned") {
     await markAccount(db, { channel, address, blockedAt: said.kind === "left" ? now : null });
-    return [];
+    return NOTHING;
   }
   const texts = textsIn(picture?.language, parts.language);
   const reply = (say: Say, index: number): Letter => letter(say, index, incoming, picture?.memberId ?? null);
   if (incoming.chatKind === "group") {
-    return await post(db, answerGroup(incoming, texts).map(reply), now);
+    return await postAtOnce(db, answerGroup(incoming, texts).map(reply), now, parts.held());
   }
   if (picture?.blocked) await markAccount(db, { channel, address, blockedAt: null });
   const code = said.kind === "text" ? codeIn(said.text, picture !== null) : null;
   if (picture === null || code !== null) {
     const { say, memberId } = await link(db, { channel, address, chatId: incoming.chatId }, code, texts, now);
-    return await post(db, [letter(say, 0, incoming, memberId)], now);
+    return await postAtOnce(db, [letter(say, 0, incoming, memberId)], now, parts.held());
   }
   const context: Context = {
     person: { memberId: picture.memberId, fullName: picture.fullName, memberships: picture.memberships },
@@ -94,7 +99,7 @@ async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): P
   const outcome = await converse(db, parts.dialogs, context, picture, input, attachmentIds);
   await applyChanges(db, outcome.changes, picture.memberId, now);
   await saveConversation(db, picture.memberId, outcome.move, outcome.closedOfferIds, now);
-  return await post(db, outcome.say.map(reply), now);
+  return await postAtOnce(db, outcome.say.map(reply), now, parts.held());
 }
 
 /** One sentence of an answer as a letter: in the same chat, or to another member wherever they are reached. */
@@ -113,11 +118,16 @@ function letter(say: Say, index: number, incoming: Incoming, memberId: number | 
   };
 }
 
-async function apologise(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<string[]> {
+async function apologise(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Enqueued> {
   const now = parts.clock.now();
   const { channel, address, eventId, chatId } = incoming;
   const turn = await beginTurn(db, { channel, address, eventId, chatId, tappedOfferId: null, now });
-  if (turn.seenBefore || incoming.said.kind === "left" || incoming.said.kind === "returned") return [];
+  if (turn.seenBefore || incoming.said.kind === "left" || incoming.said.kind === "returned") return NOTHING;
   const texts = textsIn(turn.picture?.language, parts.language);
-  return await post(db, [letter({ body: texts.talk.failed }, 0, incoming, turn.picture?.memberId ?? null)], now);
+  return await postAtOnce(
+    db,
+    [letter({ body: texts.talk.failed }, 0, incoming, turn.picture?.memberId ?? null)],
+    now,
+    parts.held(),
+  );
 }

@@ -21,6 +21,10 @@ export type Dispatcher = {
   start(): void;
   /** Something was put into the outbox: look at once. */
   wake(): void;
+  /** True while this process holds the channel: what it enqueues may be claimed at birth. */
+  holds(): boolean;
+  /** Carries deliveries that were claimed at birth; `more` when others of their chats wait behind them. */
+  carry(claimed: readonly ClaimedDelivery[], more: boolean): void;
   /** Sends everything that may go now and resolves when none is left. Returns how many were sent. */
   drain(): Promise<number>;
   /** Finishes what is in flight and gives the lease back. */
@@ -42,7 +46,6 @@ export type DispatcherParts = {
 
 const LEASE_SECONDS = 15;
 const LEASE_RENEWAL_MS = 5_000;
-const DELIVERY_LEASE_SECONDS = 120;
 const POLL_MS = 1_000;
 const SWEEP_MS = 30_000;
 const MOST_IN_FLIGHT = 32;
@@ -88,13 +91,15 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       now,
       limit: MOST_IN_FLIGHT - inFlight.size,
       proactiveToo: await parts.proactiveAllowed(now),
-      leaseSeconds: DELIVERY_LEASE_SECONDS,
     });
-    for (const delivery of claimed) {
-      const carried: Promise<void> = carry(delivery).finally(() => inFlight.delete(carried));
-      inFlight.add(carried);
-    }
+    for (const delivery of claimed) launch(delivery);
     return claimed.length;
+  }
+
+  function launch(delivery: ClaimedDelivery): Promise<void> {
+    const carried: Promise<void> = carry(delivery).finally(() => inFlight.delete(carried));
+    inFlight.add(carried);
+    return carried;
   }
 
   async function carry(delivery: ClaimedDelivery): Promise<void> {
@@ -148,6 +153,11 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
     }
   }
 
+  function wake(): void {
+    woken = true;
+    wakeUp();
+  }
+
   async function loop(): Promise<void> {
     while (!stopping) {
       woken = false;
@@ -177,9 +187,13 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
     start() {
       running ??= loop();
     },
-    wake() {
-      woken = true;
-      wakeUp();
+    wake,
+    holds: () => !stopping && steadyMs() < leaseKnownUntilMs,
+    carry(claimed, more) {
+      for (const delivery of claimed) {
+        const carried = launch(delivery);
+        if (more) void carried.then(wake);
+      }
     },
     async drain() {
       const before = sent;

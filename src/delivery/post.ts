@@ -1,5 +1,5 @@
 import type { Database } from "../store/database.ts";
-import { enqueue } from "../store/outbox.ts";
+import { type Enqueued, enqueue } from "../store/outbox.ts";
 import type { MessageFile } from "./message.ts";
 
 /** Serialisable: what a choice does when it is taken. Its meaning belongs to whoever wrote the letter. */
@@ -42,7 +42,17 @@ export type Chat = { readonly channel: string; readonly chatId: string; readonly
 const OFFER_VALID_MS = 14 * 24 * 60 * 60_000;
 
 /** Puts letters into the outbox of a transaction. @returns the channels to wake once it is committed */
-export function post(db: Database, letters: readonly Letter[], now: Date): Promise<string[]> {
+export async function post(db: Database, letters: readonly Letter[], now: Date): Promise<readonly string[]> {
+  return (await postAtOnce(db, letters, now, [])).waiting;
+}
+
+/** The same; answers on channels in `held` are claimed at birth and are to be carried once the transaction is committed. */
+export function postAtOnce(
+  db: Database,
+  letters: readonly Letter[],
+  now: Date,
+  held: readonly string[],
+): Promise<Enqueued> {
   return enqueue(
     db,
     letters.map((letter) => ({
@@ -67,5 +77,6 @@ export function post(db: Database, letters: readonly Letter[], now: Date): Promi
       offerExpiresAt: new Date(now.getTime() + OFFER_VALID_MS),
     })),
     now,
+    held,
   );
 }

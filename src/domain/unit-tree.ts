@@ -21,6 +21,12 @@ export function buildUnitTree(rows: readonly { readonly id: number; readonly par
   };
 }
 
+/** As much of the tree as these lines show: each a unit, its parent, and so on up to the root. */
+export function treeOfLines(lines: readonly (readonly number[])[]): UnitTree {
+  const parents = new Map(lines.flatMap((line) => line.map((id, index) => [id, line[index + 1] ?? null] as const)));
+  return buildUnitTree([...parents].map(([id, parentId]) => ({ id, parentId })));
+}
+
 /** A ring of parents ("A", "B", "A"), or null when there is none. `parents` gives each key its parent, null for a root. */
 export function findCycle<Key>(parents: ReadonlyMap<Key, Key | null>): Key[] | null {
   const safe = new Set<Key>();

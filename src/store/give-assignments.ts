@@ -22,7 +22,7 @@ export async function giveAssignments(
 ): Promise<number> {
   const tasks = await db.$queryRaw<FollowedTask[]>`
     SELECT t.id, t.deadline_kind AS kind, t.deadline_start::text AS start, t.deadline_end::text AS "end",
-      t.deadline_every AS every, t.due_days AS "dueDays",
+      t.deadline_every AS every, COALESCE(t.due_days, '{}') AS "dueDays",
       (SELECT min(a.given_on)::text FROM assignment a WHERE a.task_id = t.id) AS "givenOn"
     FROM task t JOIN plan p ON p.id = t.plan_id
     WHERE p.state = 'issued' AND (${planId}::int IS NULL OR p.id = ${planId}::int)
@@ -38,6 +38,9 @@ export async function giveAssignments(
     FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS d("taskId" int, "dueOn" date)
     JOIN task_unit tu ON tu.task_id = d."taskId" AND tu.role = 'lead'
     LEFT JOIN unit_in_group ug ON ug.group_id = tu.group_id
-    WHERE COALESCE(tu.unit_id, ug.unit_id) IS NOT NULL
+    WHERE COALESCE(tu.unit_id, ug.unit_id) IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM assignment a
+      WHERE a.task_id = d."taskId" AND a.unit_id = COALESCE(tu.unit_id, ug.unit_id)
+        AND a.occurrence = COALESCE(d."dueOn"::text, 'none'))
     ON CONFLICT (task_id, unit_id, occurrence) DO NOTHING`;
 }

@@ -1,6 +1,9 @@
 import type { Database } from "./database.ts";
 import { instant } from "./database.ts";
 
+/** How long a claimed delivery may take before it is believed lost; on the database's clock. */
+export const DELIVERY_LEASE_SECONDS = 120;
+
 /** A message to be sent, as one row of the outbox. Give a member, a room, or a chat. */
 export type NewDelivery = {
   /** The same key twice is one delivery. */
@@ -22,18 +25,32 @@ export type NewDelivery = {
   readonly offerExpiresAt: Date;
 };
 
+export type Enqueued = {
+  /** Channels that now have something to claim. */
+  readonly waiting: readonly string[];
+  /** Deliveries that are claimed already, for the dispatcher of this process to carry once the transaction is committed. */
+  readonly claimed: readonly (ClaimedDelivery & { readonly channel: string })[];
+};
+
 /**
  * Puts messages into the outbox and their offers beside them, in one statement. A member without a reachable account gets
  * a row that has failed with `no-account`, so that nobody is forgotten in silence.
  *
- * @returns the channels that now have something to send
+ * An answer that nothing in its chat goes before is claimed at birth for a channel in `held`, whose dispatcher is in this
+ * process: it need not be asked for again.
  */
-export async function enqueue(db: Database, deliveries: readonly NewDelivery[], now: Date): Promise<string[]> {
-  if (deliveries.length === 0) return [];
-  const rows = await db.$queryRaw<{ channel: string }[]>`
+export async function enqueue(
+  db: Database,
+  deliveries: readonly NewDelivery[],
+  now: Date,
+  held: readonly string[] = [],
+): Promise<Enqueued> {
+  if (deliveries.length === 0) return { waiting: [], claimed: [] };
+  const letters = JSON.stringify(deliveries.map((delivery, position) => ({ ...delivery, position })));
+  const rows = await db.$queryRaw<{ id: number; channel: string; chatId: string; message: unknown; state: string }[]>`
     WITH letter AS MATERIALIZED (
       SELECT l.*, CASE WHEN l.choices IS NOT NULL THEN nextval('offer_id_seq')::int END AS offer_id
-      FROM jsonb_to_recordset(${JSON.stringify(deliveries.map((delivery, position) => ({ ...delivery, position })))}::jsonb) AS l(
+      FROM jsonb_to_recordset(${letters}::jsonb) AS l(
         "key" text, "memberId" int, "roomId" int, channel text, "chatId" text, proactive boolean, "requiredRole" role,
         "requiredUnitId" int, message jsonb, choices jsonb, "availableAt" timestamptz, "expiresAt" timestamptz,
         "offerExpiresAt" timestamptz, position int)
@@ -46,28 +63,49 @@ export async function enqueue(db: Database, deliveries: readonly NewDelivery[], 
         SELECT a.channel, a.chat_id FROM account a
         WHERE a.member_id = l."memberId" AND a.blocked_at IS NULL ORDER BY a.rank, a.id LIMIT 1
       ) account ON l.channel IS NULL AND l."roomId" IS NULL
+    ), placed AS MATERIALIZED (
+      SELECT a.*, a.to_channel = ANY(${held}::text[]) AND NOT a.proactive
+          AND a.position = min(a.position) OVER (PARTITION BY a.to_channel, a.to_chat)
+          AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.channel = a.to_channel AND d.chat_id = a.to_chat
+                          AND d.state IN ('pending', 'sending')) AS at_once
+      FROM addressed a
     ), fresh AS (
       INSERT INTO delivery ("key", channel, chat_id, member_id, room_id, proactive, required_role, required_unit_id,
-                            message, state, created_at, available_at, expires_at, error)
+                            message, state, attempts, lease_until, created_at, available_at, expires_at, error)
       SELECT "key", COALESCE(to_channel, 'none'), COALESCE(to_chat, ''), "memberId", "roomId", proactive, "requiredRole",
              "requiredUnitId",
              CASE WHEN offer_id IS NULL THEN message ELSE jsonb_set(message, '{offer,offerId}', to_jsonb(offer_id)) END,
-             CASE WHEN to_channel IS NULL THEN 'failed' ELSE 'pending' END::delivery_state,
+             CASE WHEN to_channel IS NULL THEN 'failed' WHEN at_once THEN 'sending' ELSE 'pending' END::delivery_state,
+             CASE WHEN at_once THEN 1 ELSE 0 END,
+             CASE WHEN at_once THEN now() + make_interval(secs => ${DELIVERY_LEASE_SECONDS}) END,
              ${instant(now)}::timestamptz, "availableAt", "expiresAt",
              CASE WHEN to_channel IS NULL THEN 'no-account' END
-      FROM addressed
+      FROM placed
       -- Ids follow the order of the letters: it is the order in which a chat reads them.
       ORDER BY position
       ON CONFLICT ("key") DO NOTHING
-      RETURNING "key", channel
+      RETURNING id, "key", channel, chat_id, message, state
     ), offered AS (
       INSERT INTO offer (id, channel, chat_id, reader_id, choices, created_at, expires_at)
       SELECT a.offer_id, a.to_channel, a.to_chat, a."memberId", a.choices, ${instant(now)}::timestamptz, a."offerExpiresAt"
       FROM addressed a JOIN fresh USING ("key")
       WHERE a.offer_id IS NOT NULL AND a.to_channel IS NOT NULL AND a."memberId" IS NOT NULL
     )
-    SELECT DISTINCT channel FROM fresh WHERE channel <> 'none'`;
-  return rows.map((row) => row.channel);
+    SELECT id, channel, chat_id AS "chatId", message, state::text FROM fresh WHERE state <> 'failed' ORDER BY id`;
+  return {
+    waiting: [...new Set(rows.filter(({ state }) => state === "pending").map(({ channel }) => channel))],
+    claimed: rows
+      .filter(({ state }) => state === "sending")
+      .map(({ id, channel, chatId, message }) => ({
+        id,
+        channel,
+        chatId,
+        message,
+        attempts: 1,
+        allowed: true,
+        expired: false,
+      })),
+  };
 }
 
 export type ClaimedDelivery = {
@@ -87,7 +125,7 @@ export type ClaimedDelivery = {
  */
 export async function claimDeliveries(
   db: Database,
-  request: { channel: string; now: Date; limit: number; proactiveToo: boolean; leaseSeconds: number },
+  request: { channel: string; now: Date; limit: number; proactiveToo: boolean },
 ): Promise<ClaimedDelivery[]> {
   // Index: delivery_pending (channel, available_at, id) finds candidates, delivery_unfinished (channel, chat_id, id) the order.
   return db.$queryRaw<ClaimedDelivery[]>`
@@ -107,7 +145,7 @@ export async function claimDeliveries(
       FOR UPDATE SKIP LOCKED
     )
     UPDATE delivery d
-    SET state = 'sending', attempts = d.attempts + 1, lease_until = now() + make_interval(secs => ${request.leaseSeconds})
+    SET state = 'sending', attempts = d.attempts + 1, lease_until = now() + make_interval(secs => ${DELIVERY_LEASE_SECONDS})
     FROM chosen WHERE d.id = chosen.id
     RETURNING d.id, d.chat_id AS "chatId", d.message, d.attempts,
       COALESCE(d.expires_at < ${instant(request.now)}::timestamptz, false) AS expired,

@@ -114,7 +114,7 @@ describe("answering", () => {
     expect(await assignment(id)).toMatchObject({ state: "doing", percent: 70 });
   });
 
-  test("\"ok\" and \"đã nhận\" are receipts: nothing is noted", async () => {
+  test('"ok" and "đã nhận" are receipts: nothing is noted', async () => {
     const id = await giveNurse();
     for (const receipt of ["ok", "dạ", "đã nhận", "xong chưa?", "👍"]) await bot.says("NURSE", receipt);
     expect((await assignment(id)).state).toBe("open");
@@ -162,7 +162,10 @@ describe("asking for more time", () => {
     expect((await assignment(id)).dueOn?.toISOString()).toContain("2026-11-25");
     await bot.taps("CHIEF", "Đồng ý gia hạn");
     const after = await assignment(id);
-    expect([after.dueOn, after.originalDueOn].map((date) => date?.toISOString().slice(0, 10))).toEqual(["2026-12-15", "2026-11-25"]);
+    expect([after.dueOn, after.originalDueOn].map((date) => date?.toISOString().slice(0, 10))).toEqual([
+      "2026-12-15",
+      "2026-11-25",
+    ]);
     expect(bot.last("NURSE").text).toContain("Hạn mới: 15/12/2026");
   });
 

@@ -10,7 +10,11 @@ export type ChannelHarness = {
   taps(person: number, data: string): Promise<void>;
   sendsFile(person: number, name: string, bytes: Uint8Array): Promise<void>;
   /** What a chat was sent: all parts of it, joined, and the labels of its buttons. */
-  heard(person: number): { readonly text: string; readonly labels: readonly string[]; readonly parts: readonly string[] };
+  heard(person: number): {
+    readonly text: string;
+    readonly labels: readonly string[];
+    readonly parts: readonly string[];
+  };
   /** The next send fails so; absent where sending cannot. */
   failNext?(how: "blocked" | "flood" | "down" | "no-answer"): void;
   /** Calls that the platform would not understand. */
@@ -50,7 +54,12 @@ export function channelContract(name: string, makeHarness: () => Promise<Channel
     test(`${name}: what a person writes arrives as it was written, from a private chat`, async () => {
       for (const text of ["xin lùi đến 15/12 <b>&", "👨‍👩‍👧 tiếng Việt".normalize("NFD"), "hai\ndòng"]) {
         await harness.says(7, text);
-        expect(received.at(-1)).toMatchObject({ channel: name, chatKind: "private", address: "7", said: { kind: "text", text } });
+        expect(received.at(-1)).toMatchObject({
+          channel: name,
+          chatKind: "private",
+          address: "7",
+          said: { kind: "text", text },
+        });
       }
       expect(new Set(received.map((incoming) => incoming.eventId)).size).toBe(3);
     });
@@ -69,7 +78,10 @@ export function channelContract(name: string, makeHarness: () => Promise<Channel
       expect(said.files[0]).toMatchObject({ name: "bien-ban.pdf", sizeBytes: 5000 });
       const fileRef = said.files[0]?.fileRef ?? "";
       expect(await harness.channel.download(fileRef, 10_000)).toEqual(bytes);
-      await expect(harness.channel.download(fileRef, 100)).rejects.toMatchObject({ outcome: "never", code: "too-large" });
+      await expect(harness.channel.download(fileRef, 100)).rejects.toMatchObject({
+        outcome: "never",
+        code: "too-large",
+      });
     });
 
     test(`${name}: what one person writes is handled in order`, async () => {

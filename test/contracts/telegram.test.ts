@@ -6,9 +6,12 @@ import { channelContract } from "./channel.contract.ts";
 
 const validate = await loadTelegramSpec();
 
-test.skipIf(validate === null)("the published Bot API is at hand to check every call (skipped: ../shared/specs is not here)", () => {
-  expect(validate?.("sendMessage", { chat_id: 1 }).length).toBeGreaterThan(0);
-});
+test.skipIf(validate === null)(
+  "the published Bot API is at hand to check every call (skipped: ../shared/specs is not here)",
+  () => {
+    expect(validate?.("sendMessage", { chat_id: 1 }).length).toBeGreaterThan(0);
+  },
+);
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   blocked: { refuse: 403, description: "Forbidden: bot was blocked by the user" },
@@ -35,7 +38,11 @@ channelContract("telegram", async () => {
     sendsFile: (person, name, bytes) => api.confirmed(api.sendsFile(person, name, bytes)),
     heard(person) {
       const parts = api.heard(person);
-      return { text: parts.map((part) => part.text).join("\n"), parts: parts.map((part) => part.text), labels: parts.at(-1)?.buttons.map((button) => button.text) ?? [] };
+      return {
+        text: parts.map((part) => part.text).join("\n"),
+        parts: parts.map((part) => part.text),
+        labels: parts.at(-1)?.buttons.map((button) => button.text) ?? [],
+      };
     },
     failNext: (how) => api.fail("sendMessage", FAULTS[how] ?? { hang: true }),
     violations: api.violations,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { plainText, type Message } from "../../src/delivery/message.ts";
+import { type Message, plainText } from "../../src/delivery/message.ts";
 import { dryReminders, planReminders } from "../../src/schedule/reminders.ts";
 import { importCalendar } from "../../src/store/calendar.ts";
 import { toDate } from "../../src/store/days.ts";
@@ -73,7 +73,12 @@ describe("the ladder", () => {
 
   test("nothing is planned before eight, at night, on days off, or when the clock has gone back to such a time", async () => {
     await giveNurse("Xây dựng quy chế", "2026-11-25");
-    for (const closed of [at("2026-11-20", "07:59"), at("2026-11-20", "20:00"), at("2026-11-21", "09:00"), at("2026-11-22", "09:00")]) {
+    for (const closed of [
+      at("2026-11-20", "07:59"),
+      at("2026-11-20", "20:00"),
+      at("2026-11-21", "09:00"),
+      at("2026-11-22", "09:00"),
+    ]) {
       await plan(closed);
     }
     expect(await letters()).toEqual([]);

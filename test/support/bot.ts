@@ -35,7 +35,8 @@ export async function startBot(store: Store, now: Date): Promise<Bot> {
     zone: ZONE,
     language: "vi",
     log: quiet,
-    wake: () => undefined,
+    held: () => [],
+    posted: () => undefined,
     filesWaiting: () => undefined,
   });
   const bot: Bot = { ...channel, now, proactive: true, close: () => post.stop() };

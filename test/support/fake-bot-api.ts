@@ -97,7 +97,9 @@ export async function startFakeBotApi(options: { validate?: Validate | null } = 
     remember(calls, method, call);
     // The limit of a text counts after entities are parsed; the checker counts what it is given.
     const asCounted = typeof call.text === "string" ? { ...call, text: unescapeHtml(call.text) } : call;
-    if (options.validate) for (const problem of options.validate(method, asCounted)) violations.push(`${method}: ${JSON.stringify(problem)}`);
+    if (options.validate)
+      for (const problem of options.validate(method, asCounted))
+        violations.push(`${method}: ${JSON.stringify(problem)}`);
     if (fault !== undefined) {
       if ("hang" in fault) return;
       if ("reset" in fault) return void response.destroy();
@@ -142,11 +144,18 @@ export async function startFakeBotApi(options: { validate?: Validate | null } = 
     }
   }
 
-  function message(method: string, call: Record<string, unknown>, text: string, fileName: string | null): object | string {
+  function message(
+    method: string,
+    call: Record<string, unknown>,
+    text: string,
+    fileName: string | null,
+  ): object | string {
     const markup = (typeof call.reply_markup === "string" ? JSON.parse(call.reply_markup) : call.reply_markup) as
       | { inline_keyboard?: { text: string; callback_data: string }[][] }
       | undefined;
-    const buttons = (markup?.inline_keyboard ?? []).flat().map((button) => ({ text: button.text, data: button.callback_data }));
+    const buttons = (markup?.inline_keyboard ?? [])
+      .flat()
+      .map((button) => ({ text: button.text, data: button.callback_data }));
     if (buttons.some((button) => Buffer.byteLength(button.data) > 64)) return "Bad Request: BUTTON_DATA_INVALID";
     const chat = String(call.chat_id);
     const id = ++lastMessageId;
@@ -187,7 +196,9 @@ export async function startFakeBotApi(options: { validate?: Validate | null } = 
   const place = (person: number, chat?: { id: number; type: string }) =>
     chat ?? { id: person, type: "private", first_name: `Người ${person}` };
   const said = (person: number, rest: object, chat?: { id: number; type: string }) =>
-    happens({ message: { message_id: ++lastMessageId, date: 0, from: from(person), chat: place(person, chat), ...rest } } as never);
+    happens({
+      message: { message_id: ++lastMessageId, date: 0, from: from(person), chat: place(person, chat), ...rest },
+    } as never);
 
   return {
     apiRoot,
@@ -264,6 +275,10 @@ function remember<Value>(kept: Map<string, Value[]>, key: string, value: Value):
 }
 
 const unescapeHtml = (html: string): string =>
-  html.replace(/<\/?b>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  html
+    .replace(/<\/?b>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 
 const visibleLength = (html: string): number => unescapeHtml(html).length;

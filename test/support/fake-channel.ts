@@ -1,6 +1,6 @@
 import type { Capabilities, Channel, Receive, Said } from "../../src/delivery/channel.ts";
-import { plainText, tapData } from "../../src/delivery/message.ts";
 import type { Message } from "../../src/delivery/message.ts";
+import { plainText, tapData } from "../../src/delivery/message.ts";
 import { ChannelError } from "../../src/errors.ts";
 
 /** One message as a person of the fake platform sees it. */

@@ -12,7 +12,13 @@ export type Organisation = {
   readonly members: Readonly<Record<"chief" | "leader" | "healthHead" | "nurse" | "clerk" | "financeHead", number>>;
   readonly planId: number;
   /** Gives a unit an assignment due on a day (null: no day) and returns its id. */
-  give(task: { text: string; unitId: number; dueOn: CalendarDate | null; holderId?: number; givenOn?: CalendarDate }): Promise<number>;
+  give(task: {
+    text: string;
+    unitId: number;
+    dueOn: CalendarDate | null;
+    holderId?: number;
+    givenOn?: CalendarDate;
+  }): Promise<number>;
 };
 
 export const ZONE = "Asia/Ho_Chi_Minh";
@@ -92,13 +98,20 @@ export async function makeOrganisation(store: Store, now: Date, channel = "fake"
 }
 
 /** A member without an account, with an invite of this code. */
-export async function inviteStranger(store: Store, organisation: Organisation, code: string, now: Date): Promise<number> {
+export async function inviteStranger(
+  store: Store,
+  organisation: Organisation,
+  code: string,
+  now: Date,
+): Promise<number> {
   const member = await store.prisma.member.create({
     data: {
       code: "STRANGER",
       fullName: "Hà Thị Mới",
       memberships: { create: { unitId: organisation.units.finance, role: "member", position: 0 } },
-      invites: { create: { codeHash: hashLinkCode(code), createdAt: now, expiresAt: new Date(now.getTime() + 48 * 3_600_000) } },
+      invites: {
+        create: { codeHash: hashLinkCode(code), createdAt: now, expiresAt: new Date(now.getTime() + 48 * 3_600_000) },
+      },
     },
   });
   return member.id;

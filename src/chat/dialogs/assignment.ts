@@ -3,17 +3,18 @@ import { mayDecide, mayHandOver, mayReportProgress, maySeeAssignment } from "../
 import { isOutstanding } from "../../domain/assignment.ts";
 import { daysBetween } from "../../domain/calendar-date.ts";
 import type { UnitTree } from "../../domain/unit-tree.ts";
-import { type AssignmentCard, lockAssignment } from "../../store/assignments.ts";
-import { readUnitTree } from "../../store/people.ts";
+import { type AssignmentCard, type LockedAssignment, lockAssignment } from "../../store/assignments.ts";
 import type { Context, Dialog } from "../dialog.ts";
 import { over } from "../dialog.ts";
+import { treeAbove } from "./which-assignment.ts";
 
-export type AssignmentWorld = { readonly card: AssignmentCard | null; readonly tree: UnitTree };
+export type AssignmentWorld = { readonly card: LockedAssignment | null; readonly tree: UnitTree };
 
-/** The assignment an action is about, locked, with the tree that rights are judged on. */
+/** The assignment an action is about, locked, with the units that rights are judged on. */
 export async function loadAssignment(...[db, , at]: Parameters<Dialog["load"]>): Promise<AssignmentWorld> {
   const id = "dialog" in at ? at.id : (at.data as { id?: number }).id;
-  return { card: id === undefined ? null : await lockAssignment(db, id), tree: await readUnitTree(db) };
+  const card = id === undefined ? null : await lockAssignment(db, id);
+  return { card, tree: treeAbove(card) };
 }
 
 /** One assignment whole, with what this person may do about it. */
