@@ -20,27 +20,27 @@ const median = (values: readonly number[]): number =>
 
 /** A grammY bot that echoes and stores nothing: what the platform and the wire allow. */
 export async function bareEcho(): Promise<number> {
-  const platform = await startPlatform();
-  const bot = new Bot(platform.token, { client: { apiRoot: platform.apiRoot } });
+  const platform = await startPlatform(PEOPLE);
+  const bot = new Bot(platform.api.token, { client: { apiRoot: platform.api.apiRoot } });
   bot.on("message:text", (context) => context.reply(context.message.text));
   void bot.start();
   const perSecond = await bursts(platform);
   await bot.stop();
-  await platform.stop();
+  await platform.api.stop();
   return perSecond;
 }
 
 /** The whole product: event in, person locked, dialog, state and answer committed, answer on the wire. */
 export async function ours(store: Store): Promise<Throughput> {
   await populate(store, PEOPLE);
-  const platform = await startPlatform();
+  const platform = await startPlatform(PEOPLE);
   const log = createLog("silent");
   const channel = telegramChannel({
-    token: platform.token,
+    token: platform.api.token,
     mode: "polling",
     webhookSecret: null,
     publicUrl: null,
-    apiRoot: platform.apiRoot,
+    apiRoot: platform.api.apiRoot,
     log,
     pace: UNLIMITED,
   });
@@ -57,29 +57,15 @@ export async function ours(store: Store): Promise<Throughput> {
   });
   await app.start();
   const perSecond = await bursts(platform);
-  const steady = await platform.order<{ p50Ms: number; p99Ms: number }>({
-    rate: 50,
-    seconds: 10,
-    persons: PEOPLE,
-    firstPerson: 1000,
-    texts: SAID,
-  });
+  const steady = await platform.steady({ perSecond: 50, seconds: 10, texts: SAID });
   await app.stop();
-  await platform.stop();
+  await platform.api.stop();
   return { perSecond, ...steady };
 }
 
 async function bursts(platform: Platform): Promise<number> {
+  await platform.burst({ count: BURST / 6, texts: SAID });
   const rates: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const { seconds, answered } = await platform.order<{ seconds: number; answered: number }>({
-      burst: round === 0 ? BURST / 6 : BURST,
-      persons: PEOPLE,
-      firstPerson: 1000,
-      texts: SAID,
-    });
-    // The first round warms up.
-    if (round > 0) rates.push(answered / seconds);
-  }
+  for (let round = 0; round < ROUNDS; round++) rates.push(await platform.burst({ count: BURST, texts: SAID }));
   return median(rates);
 }

@@ -5,6 +5,7 @@ import { type ConnectionSettings, placeOf, settingsOfUrl } from "./connection-se
 import { openEmbedded } from "./embedded/open-embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
+import { statementNames } from "./statement-name.ts";
 import { StoreError } from "./store-error.ts";
 
 export type Store = {
@@ -27,8 +28,6 @@ export type StoreOptions = {
   readonly log: Log;
 };
 
-/** On the embedded server statements wait for each other: more connections were no quicker. */
-const EMBEDDED_CONNECTIONS = 2;
 const SERVER_CONNECTIONS = 10;
 /** For a server that does not answer, and for a connection while all are taken. */
 const CONNECT_WITHIN_MS = 15_000;
@@ -70,9 +69,18 @@ async function connectStore(
   } catch (error) {
     throw error instanceof StoreError ? error : (storeErrorOfQuery(error, place) ?? error);
   }
+  const names = statementNames();
+  const lost = (error: Error): void => {
+    names.renew();
+    log.warn({ reason: error.message }, "store connection lost");
+  };
   const adapter = new PrismaPg(
-    { ...connecting, max: embedded ? EMBEDDED_CONNECTIONS : SERVER_CONNECTIONS },
-    { onPoolError: (error) => log.warn({ reason: error.message }, "store connection lost") },
+    embedded ? { ...connecting, max: 1, idleTimeoutMillis: 0 } : { ...connecting, max: SERVER_CONNECTIONS },
+    {
+      onPoolError: lost,
+      onConnectionError: lost,
+      statementNameGenerator: (query) => names.nameOf(query),
+    },
   );
   const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION_TIMES });
   const ping = async (): Promise<void> => {
