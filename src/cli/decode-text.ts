@@ -6,7 +6,7 @@ export function decodeText(bytes: Uint8Array): string | null {
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return /[\0-\x08\x0e-\x1f]/.test(text) ? null : text;
+    return [...text].some(isControl) ? null : text;
   } catch {
     return null;
   }
@@ -22,3 +22,6 @@ function encodingOf(bytes: Uint8Array): string {
   if (zeros(0) > start.length / 4) return "utf-16be";
   return "utf-8";
 }
+
+/** Anything below a space but tab and line ends. */
+const isControl = (letter: string): boolean => letter < " " && !"\t\n\v\f\r".includes(letter);

@@ -28,6 +28,8 @@ export type StoreOptions = {
   readonly log: Log;
 };
 
+/** On the embedded server statements wait for each other anyway. */
+const EMBEDDED_CONNECTIONS = 2;
 const SERVER_CONNECTIONS = 10;
 /** For a server that does not answer, and for a connection while all are taken. */
 const CONNECT_WITHIN_MS = 15_000;
@@ -69,17 +71,12 @@ async function connectStore(
   } catch (error) {
     throw error instanceof StoreError ? error : (storeErrorOfQuery(error, place) ?? error);
   }
-  const names = statementNames();
-  const lost = (error: Error): void => {
-    names.renew();
-    log.warn({ reason: error.message }, "store connection lost");
-  };
   const adapter = new PrismaPg(
-    embedded ? { ...connecting, max: 1, idleTimeoutMillis: 0 } : { ...connecting, max: SERVER_CONNECTIONS },
+    { ...connecting, max: embedded ? EMBEDDED_CONNECTIONS : SERVER_CONNECTIONS },
     {
-      onPoolError: lost,
-      onConnectionError: lost,
-      statementNameGenerator: (query) => names.nameOf(query),
+      onPoolError: (error) => log.warn({ reason: error.message }, "store connection lost"),
+      // On the embedded server all connections are one session, in which a name can be given once only.
+      ...(embedded ? {} : { statementNameGenerator: statementNames() }),
     },
   );
   const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION_TIMES });

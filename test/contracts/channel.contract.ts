@@ -99,7 +99,7 @@ export function channelContract(name: string, makeHarness: () => Promise<Channel
     });
 
     test(`${name}: a text is shown exactly as it is, whatever it looks like`, async () => {
-      const text = "5 < 6 && <b>đậm</b> &amp; “ngoặc” *sao* _gạch_ [x](y) 👍🏽 " + "Việt".normalize("NFD");
+      const text = `5 < 6 && <b>đậm</b> &amp; “ngoặc” *sao* _gạch_ [x](y) 👍🏽 ${"Việt".normalize("NFD")}`;
       await send(7, message(text));
       expect(harness.heard(7).text).toBe(text);
     });

@@ -6,6 +6,9 @@ import { ChannelError } from "../../src/errors.ts";
 /** One message as a person of the fake platform sees it. */
 export type Heard = { readonly text: string; readonly labels: readonly string[]; readonly message: Message };
 
+/** Event ids go on from one fake to the next, as a platform's do when the bot restarts. */
+let events = 0;
+
 /** A small working platform in memory: persons say and tap, the bot's messages are heard. */
 export type FakeChannel = Channel & {
   /** A person writes to the bot; resolves once the event is handled. The same `eventId` twice is a repeat. */
@@ -37,7 +40,6 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
   const files = new Map<string, Uint8Array>();
   const failures: ChannelError[] = [];
   let receive: Receive | null = null;
-  let events = 0;
   let messages = 0;
 
   async function happens(

@@ -78,6 +78,14 @@ function drawTexts() {
   for (const place of document.querySelectorAll("[data-text]")) place.textContent = texts[place.dataset.text];
   find("language").textContent = texts.other;
   find("language").lang = language === "vi" ? "en" : "vi";
+  for (const [id, label] of [
+    ["search", texts.search],
+    ["words", texts.write],
+    ["password", texts.password],
+    ["instant", texts.pick],
+  ]) {
+    find(id).setAttribute("aria-label", label);
+  }
   find("search").placeholder = texts.search;
   find("words").placeholder = texts.write;
   find("send").textContent = texts.send;
@@ -293,9 +301,7 @@ find("file").addEventListener("change", (event) => {
   void sendFile(event.target.files[0]);
   event.target.value = "";
 });
-find("attach").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" || event.key === " ") find("file").click();
-});
+find("attach").addEventListener("click", () => find("file").click());
 for (const kind of ["dragover", "drop"]) {
   find("chat").addEventListener(kind, (event) => {
     event.preventDefault();

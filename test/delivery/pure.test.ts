@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { printedBody, readTapData, tapData } from "../../src/delivery/message.ts";
+import { pacer } from "../../src/delivery/pace.ts";
+import { retryAfter } from "../../src/delivery/retry.ts";
+import { splitText } from "../../src/delivery/split-text.ts";
+
+describe("pace", () => {
+  test("no second, wherever it begins, holds more messages than allowed, and the rate is used in full", () => {
+    const pace = pacer({ perSecond: 30, perChatPerSecond: 1 });
+    const times = Array.from({ length: 300 }, (_, index) => pace.book(`chat ${index}`, 0));
+    for (const from of times)
+      expect(times.filter((time) => time >= from && time < from + 1000).length).toBeLessThanOrEqual(30);
+    expect(times.at(-1)).toBeLessThanOrEqual(9000);
+  });
+
+  test("messages of one chat are a second apart, and wait for nobody else", () => {
+    const pace = pacer({ perSecond: 30, perChatPerSecond: 1 });
+    expect([pace.book("a", 0), pace.book("a", 0), pace.book("b", 0)]).toEqual([0, 1000, 0]);
+  });
+});
+
+describe("trying again", () => {
+  test("the platform's own time is obeyed", () => {
+    expect(retryAfter({ outcome: "later", retryAfterMs: 7000 }, 1)).toEqual({ again: true, delayMs: 7000 });
+  });
+
+  test("tries come further and further apart, and end", () => {
+    const delays = [1, 2, 3, 8].map((attempts) => retryAfter({ outcome: "later", retryAfterMs: null }, attempts));
+    expect(delays).toEqual([5000, 10_000, 20_000, 640_000].map((delayMs) => ({ again: true, delayMs })));
+    expect(retryAfter({ outcome: "later", retryAfterMs: null }, 12)).toEqual({ again: false });
+  });
+});
+
+describe("long texts", () => {
+  test("parts fit, lose nothing but white space between them, and never cut a letter from its marks", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("việc".normalize("NFD"), "👨‍👩‍👧", "\n\n", "\n", " ", "báo cáo dài lê thê"), {
+          maxLength: 80,
+        }),
+        (pieces) => {
+          const text = pieces.join("");
+          const parts = splitText(text, 40);
+          for (const part of parts) expect(part.length).toBeLessThanOrEqual(40);
+          expect(parts.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+          for (const part of parts) expect(part).not.toMatch(/^\p{M}/u);
+        },
+      ),
+    );
+  });
+});
+
+describe("choices", () => {
+  test("every choice prints its number", () => {
+    expect(printedBody({ body: "Xong chưa?", offer: { offerId: 1, labels: ["Rồi", "Chưa"] } })).toBe(
+      "Xong chưa?\n\n1. Rồi\n2. Chưa",
+    );
+  });
+
+  test("what a button carries reads back, and nothing else does", () => {
+    expect(readTapData(tapData(2147483647, 12))).toEqual({ offerId: 2147483647, index: 12 });
+    for (const data of ["", "1", "1.", ".1", "1.2.3", "a.b", "-1.2"]) expect(readTapData(data)).toBeNull();
+  });
+});
