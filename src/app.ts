@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { allDialogs } from "./chat/dialogs/all.ts";
 import { receiver } from "./chat/receive.ts";
 import type { Clock } from "./clock.ts";
 import type { Channel, Receive } from "./delivery/channel.ts";
 import { type Dispatcher, dispatcher } from "./delivery/dispatcher.ts";
 import { fileFetcher } from "./delivery/fetch-files.ts";
+import { ownHolder } from "./delivery/holder.ts";
 import type { Log } from "./log.ts";
 import { scheduler } from "./schedule/scheduler.ts";
 import { workingTime } from "./schedule/working-time.ts";
@@ -44,7 +44,7 @@ export function createApp(parts: AppParts): App {
   const files = fileStore(parts.dataDir);
   const working = workingTime({ store, zone });
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
-  const holder = randomUUID();
+  const holder = ownHolder();
   const dispatchers = new Map<string, Dispatcher>(
     parts.channels.map((channel) => [
       channel.name,

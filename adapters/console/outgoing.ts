@@ -1,4 +1,4 @@
-import { type Message, printedBody, tapData } from "../../src/delivery/message.ts";
+import { type Message, tapData } from "../../src/delivery/message.ts";
 
 /** One bubble of the page. All strings are plain text. */
 export type Line = {
@@ -12,14 +12,14 @@ export type Line = {
   readonly at: string;
 };
 
-/** A message as the page shows it: the choices as numbers in the text and as buttons below. */
+/** A message as the page shows it: each choice a button that begins with its number. */
 export function lineOf(id: string, message: Message, at: Date): Line {
   const { offer } = message;
   return {
     id,
     mine: false,
     title: message.title,
-    body: printedBody(message),
+    body: message.body,
     offer: offer === null ? null : offer.labels.map((label, index) => ({ label, data: tapData(offer.offerId, index) })),
     files: message.files,
     at: at.toISOString(),

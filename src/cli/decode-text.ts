@@ -6,7 +6,7 @@ export function decodeText(bytes: Uint8Array): string | null {
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return [...text].some(isControl) ? null : text;
+    return holdsControl(text) ? null : text;
   } catch {
     return null;
   }
@@ -24,4 +24,10 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /** Anything below a space but tab and line ends. */
-const isControl = (letter: string): boolean => letter < " " && !"\t\n\v\f\r".includes(letter);
+function holdsControl(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 && (code < 0x09 || code > 0x0d)) return true;
+  }
+  return false;
+}

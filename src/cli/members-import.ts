@@ -59,7 +59,8 @@ function problemsOf(table: readonly Row[], units: ReadonlySet<string>): CellProb
     if (!ROLES.includes(cells.role)) wrong("not-one-of", "role", cells.role, ROLES.join(", "));
     if (cells.language !== "" && !isLanguage(cells.language)) wrong("not-one-of", "language", cells.language, "vi, en");
     if (cells.email !== "" && !/^[^\s@]+@[^\s@]+$/.test(cells.email)) wrong("not-email", "email", cells.email);
-    const place = `${cells.code} ${cells.unit}`;
+    // A cell never holds a tab.
+    const place = `${cells.code}\t${cells.unit}`;
     if (places.has(place)) wrong("unit-twice", "unit", cells.unit);
     places.add(place);
     const earlier = first.get(cells.code);

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { parse } from "csv-parse/sync";
-import readXlsx from "read-excel-file/node";
+import { readSheet } from "read-excel-file/node";
 import { Refusal } from "../errors.ts";
+import { unpacksAsDeclared, zipEntries } from "../plans/read/zip-entries.ts";
 import { decodeText } from "./decode-text.ts";
 
 /** One row of a table: its line in the file (the header is 1) and its cells by column, "" where empty. */
@@ -34,6 +35,8 @@ export class TableRefusal extends Error {
 }
 
 const LARGEST_FILE_BYTES = 20_000_000;
+/** What an .xlsx may unpack to: a small archive can hide an endless one. */
+const LARGEST_UNPACKED_BYTES = 200_000_000;
 const MOST_ROWS = 100_000;
 
 /**
@@ -75,7 +78,7 @@ async function readGrid(path: string, file: string): Promise<Grid> {
   }
   if (found.size === 0) throw new Refusal("file-empty", { file });
   const bytes = await readFile(path);
-  const grid = /\.xlsx$/i.test(file) ? await gridOfXlsx(path, bytes, file) : gridOfCsv(bytes, file);
+  const grid = /\.xlsx$/i.test(file) ? await gridOfXlsx(bytes, file) : gridOfCsv(bytes, file);
   if (grid.length > MOST_ROWS) throw new Refusal("file-too-long", { file, seen: grid.length, accepted: MOST_ROWS });
   return grid;
 }
@@ -99,17 +102,27 @@ function gridOfCsv(bytes: Uint8Array, file: string): Grid {
   }
 }
 
-async function gridOfXlsx(path: string, bytes: Uint8Array, file: string): Promise<Grid> {
+/** The first sheet of a workbook. */
+async function gridOfXlsx(bytes: Buffer, file: string): Promise<Grid> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Refusal("file-kind", { file });
+  const entries = zipEntries(bytes);
+  if (entries === null) throw new Refusal("file-damaged", { file, seen: "an archive without a directory" });
+  const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+  if (unpackedBytes > LARGEST_UNPACKED_BYTES) {
+    throw new Refusal("file-too-large", { file, seen: unpackedBytes, accepted: LARGEST_UNPACKED_BYTES });
+  }
+  if (!unpacksAsDeclared(bytes, entries)) {
+    throw new Refusal("file-damaged", { file, seen: "contents of another size than declared" });
+  }
   try {
-    const rows = (await readXlsx(path)) as unknown as (string | number | boolean | Date | null)[][];
+    const rows = await readSheet(bytes);
     return rows.map((row, index) => ({ line: index + 1, cells: row.map((cell) => clean(cellText(cell))) }));
   } catch (error) {
     throw new Refusal("file-damaged", { file, seen: (error as Error).message });
   }
 }
 
-const cellText = (cell: string | number | boolean | Date | null): string =>
+const cellText = (cell: unknown): string =>
   cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? "");
 
 const clean = (cell: string): string => cell.normalize("NFC").replace(/\s+/g, " ").trim();

@@ -54,7 +54,7 @@ function problemsOf(table: readonly Row[], known: ReadonlyMap<string, string | n
     if (cells.code === "") problems.push({ code: "empty", line, column: "code", seen: "" });
     if (cells.name === "") problems.push({ code: "empty", line, column: "name", seen: "" });
     const first = firstLine.get(cells.code);
-    if (first !== undefined)
+    if (first !== undefined && cells.code !== "")
       problems.push({ code: "twice", line, column: "code", seen: cells.code, accepted: String(first) });
     else firstLine.set(cells.code, line);
     parents.set(cells.code, cells.parent || null);

@@ -8,6 +8,6 @@ export function stringify(rows: readonly Readonly<Record<string, string>>[]): st
 
 /** A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text. */
 function quoted(cell: string): string {
-  const safe = /^[=+\-@\t]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { ChannelError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { releaseLease, takeLease } from "../store/lease.ts";
+import { leaseHolder, releaseLease, takeLease } from "../store/lease.ts";
 import type { Store } from "../store/open-store.ts";
 import {
   type ClaimedDelivery,
@@ -12,6 +12,7 @@ import {
   requeueUnfinished,
 } from "../store/outbox.ts";
 import type { Channel } from "./channel.ts";
+import { isGone } from "./holder.ts";
 import type { Message } from "./message.ts";
 import { type Pacer, pacer } from "./pace.ts";
 import { type Ending, resultOf } from "./result.ts";
@@ -75,7 +76,11 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
     if (steadyMs() < leaseKnownUntilMs) return true;
     const askedAtMs = steadyMs();
     const lease = await takeLease(store.prisma, leaseName, parts.holder, LEASE_SECONDS);
-    if (lease === "theirs") return false;
+    if (lease === "theirs") {
+      const holder = await leaseHolder(store.prisma, leaseName);
+      if (holder !== null && isGone(holder, parts.holder)) await releaseLease(store.prisma, leaseName, holder);
+      return false;
+    }
     leaseKnownUntilMs = askedAtMs + LEASE_RENEWAL_MS;
     if (lease === "new") await requeueUnfinished(store.prisma, channel.name, false);
     else if (askedAtMs - sweptAtMs > SWEEP_MS) await requeueUnfinished(store.prisma, channel.name, true);

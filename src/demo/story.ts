@@ -79,7 +79,9 @@ async function registerCommitments(plays: Actor, code: string): Promise<void> {
 async function work(plays: Actor, { code, soonestDueOn }: StoryPerson, today: CalendarDate): Promise<void> {
   const daysLeft = soonestDueOn === null ? 60 : daysBetween(today, soonestDueOn);
   const chance = lot(code, today);
-  const finishes = daysLeft <= 6 && chance < 30;
+  // Some are late, or the reminders would have nothing to say.
+  const late = lot(code, "late") < 25;
+  const finishes = daysLeft <= 6 && chance < 40 && !late;
   if (!finishes && chance >= 50) return;
   await plays.says("việc của tôi");
   if (!(await plays.tapsNumber(1))) return;

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Log } from "../log.ts";
 import { consoleRoutes } from "./console.ts";
@@ -58,6 +59,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   if (parts.console !== null) app.route("/", consoleRoutes(parts.console, parts.host, ending.signal));
   app.notFound((c) => c.text("not found\n", 404));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
     parts.log.error({ path: new URL(c.req.url).pathname.split("/", 3).join("/"), error: error.name }, "request failed");
     return c.text("something went wrong\n", 500);
   });

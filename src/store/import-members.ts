@@ -1,5 +1,5 @@
 import { type Database, instant } from "./database.ts";
-import type { ImportCounts } from "./import-units.ts";
+import { type ImportCounts, importCounts } from "./import-units.ts";
 
 export type MemberRow = {
   readonly code: string;
@@ -12,24 +12,22 @@ export type MemberRow = {
 
 /**
  * Creates and updates members by code; members that the file does not name stay. A member's memberships become those of the
- * file, in its order. Units must exist. Three statements, however long the table.
+ * file, in its order. Units must exist. Two statements, however long the table.
  */
 export async function importMembers(db: Database, rows: readonly MemberRow[], now: Date): Promise<ImportCounts> {
   const table = JSON.stringify(rows);
-  const [counts] = await db.$queryRaw<{ created: number; updated: number }[]>`
+  const written = await db.$queryRaw<{ code: string; fresh: boolean }[]>`
     WITH row AS (
       SELECT * FROM jsonb_to_recordset(${table}::jsonb)
         AS r(code text, "fullName" text, title text, language text, email text)
-    ), written AS (
-      INSERT INTO member (code, full_name, title, language, email, created_at)
-      SELECT code, "fullName", title, language, email, ${instant(now)}::timestamptz FROM row
-      ON CONFLICT (code) DO UPDATE SET full_name = excluded.full_name, title = excluded.title,
-          language = COALESCE(excluded.language, member.language), email = excluded.email
-        WHERE (member.full_name, member.title, member.email) IS DISTINCT FROM (excluded.full_name, excluded.title, excluded.email)
-           OR member.language IS DISTINCT FROM COALESCE(excluded.language, member.language)
-      RETURNING xmax = 0 AS fresh
     )
-    SELECT count(*) FILTER (WHERE fresh)::int AS created, count(*) FILTER (WHERE NOT fresh)::int AS updated FROM written`;
+    INSERT INTO member (code, full_name, title, language, email, created_at)
+    SELECT code, "fullName", title, language, email, ${instant(now)}::timestamptz FROM row
+    ON CONFLICT (code) DO UPDATE SET full_name = excluded.full_name, title = excluded.title,
+        language = COALESCE(excluded.language, member.language), email = excluded.email
+      WHERE (member.full_name, member.title, member.email) IS DISTINCT FROM (excluded.full_name, excluded.title, excluded.email)
+         OR member.language IS DISTINCT FROM COALESCE(excluded.language, member.language)
+    RETURNING code, xmax = 0 AS fresh`;
   const changed = await db.$queryRaw<{ code: string }[]>`
     WITH wanted AS (
       SELECT m.id AS member_id, m.code, u.id AS unit_id, (e.value->>'role')::role AS role, (e.position - 1)::int AS position
@@ -50,9 +48,7 @@ export async function importMembers(db: Database, rows: readonly MemberRow[], no
       RETURNING member_id
     )
     SELECT code FROM gone UNION SELECT DISTINCT w.code FROM wanted w JOIN written x ON x.member_id = w.member_id`;
-  const created = counts?.created ?? 0;
-  const updated = Math.max(counts?.updated ?? 0, changed.length - created, 0);
-  return { created, updated, unchanged: rows.length - created - updated };
+  return importCounts(rows.length, written, changed);
 }
 
 /** The codes of all units. */

@@ -26,3 +26,8 @@ export async function takeLease(
 export async function releaseLease(db: Database, name: string, holder: string): Promise<void> {
   await db.$executeRaw`DELETE FROM lease WHERE name = ${name} AND holder = ${holder}`;
 }
+
+/** Who holds a lease at present; null when nobody does. */
+export async function leaseHolder(db: Database, name: string): Promise<string | null> {
+  return (await db.lease.findUnique({ where: { name }, select: { holder: true } }))?.holder ?? null;
+}

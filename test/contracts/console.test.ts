@@ -18,7 +18,10 @@ channelContract("console", async () => {
     heard(person) {
       const lines = channel.transcript(String(person)).filter((line) => !line.mine);
       const last = lines.at(-1);
-      const text = last === undefined ? "" : last.title === null ? last.body : `${last.title}\n${last.body}`;
+      // As the page draws it: the numbers stand on the buttons.
+      const numbered = (last?.offer ?? []).map((choice, index) => `${index + 1}. ${choice.label}`).join("\n");
+      const body = [last?.body ?? "", ...(numbered === "" ? [] : [numbered])].join("\n\n");
+      const text = last?.title ? `${last.title}\n${body}` : body;
       return { text, parts: [text], labels: last?.offer?.map((choice) => choice.label) ?? [] };
     },
     violations: [],

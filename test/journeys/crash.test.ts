@@ -91,7 +91,13 @@ test("a bot that is killed between any two steps loses no answer, notes none twi
   const last = api.says(FIRST_PERSON, "được 90%");
   said++;
   await api.confirmed(last);
-  const answers = (person: number): number => api.heard(person).filter(({ text }) => text.startsWith("Đã ghi")).length;
+  const texts = (person: number): string[] =>
+    api
+      .heard(person)
+      .map(({ text }) => text)
+      .filter((text) => text.startsWith("Đã ghi"));
+  /** Each round asks for another percentage, so an answer that came twice is one. */
+  const answers = (person: number): number => new Set(texts(person)).size;
   const wanted = (person: number): number => KILLS + (person === FIRST_PERSON ? 1 : 0);
   const everybody = Array.from({ length: PEOPLE }, (_, index) => FIRST_PERSON + index);
   while (everybody.some((person) => answers(person) < wanted(person))) await api.nextSend();
@@ -103,5 +109,5 @@ test("a bot that is killed between any two steps loses no answer, notes none twi
   await after.close();
   expect(notes).toBe(said);
   expect(unsent).toBe(0);
-  for (const person of everybody) expect(answers(person)).toBeLessThanOrEqual(wanted(person) + KILLS);
-});
+  for (const person of everybody) expect(texts(person).length).toBeLessThanOrEqual(wanted(person) + KILLS);
+}, 60_000);

@@ -197,7 +197,7 @@ function drawLine(line) {
 function drawFile({ name, mime, sha256 }) {
   const address = `/console/files/${sha256}`;
   if (mime.startsWith("image/")) return element("img", { src: address, alt: name });
-  return element("a", { href: address, textContent: `📎 ${name}`, download: name });
+  return element("a", { href: address, textContent: name, download: name });
 }
 
 async function send(said) {
