@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { consoleChannel } from "../adapters/console/channel.ts";
 import { telegramChannel } from "../adapters/telegram/channel.ts";
 import { type App, createApp } from "./app.ts";
@@ -110,7 +113,10 @@ function configOrExit(): Config {
 function demoOverrides(): Record<string, string> {
   const at = process.argv.indexOf("--port");
   const port = smoke ? "0" : process.argv[at + 1];
-  return { ...(at > 0 || smoke ? { PORT: port ?? "" } : {}), ...(smoke ? { DATA_DIR: "data/demo-smoke" } : {}) };
+  return {
+    ...(at > 0 || smoke ? { PORT: port ?? "" } : {}),
+    ...(smoke ? { DATA_DIR: mkdtempSync(join(tmpdir(), "nhacviec-smoke-")) } : {}),
+  };
 }
 
 function stopOnSignals(running: { app: App; server: RunningServer | null; store: Store }): void {
@@ -127,6 +133,7 @@ function stopOnSignals(running: { app: App; server: RunningServer | null; store:
       await running.app.stop();
       await running.store.close();
       clearTimeout(tooLong);
+      if (smoke) rmSync(config.dataDir, { recursive: true, force: true });
       log.info({ signal }, "stopped");
       process.exit(0);
     });

@@ -80,7 +80,7 @@ async function work(plays: Actor, { code, soonestDueOn }: StoryPerson, today: Ca
   const daysLeft = soonestDueOn === null ? 60 : daysBetween(today, soonestDueOn);
   const chance = lot(code, today);
   // Some are late, or the reminders would have nothing to say.
-  const late = lot(code, "late") < 25;
+  const late = lot(soonestDueOn ?? "", code, "late") < 45;
   const finishes = daysLeft <= 6 && chance < 40 && !late;
   if (!finishes && chance >= 50) return;
   await plays.says("việc của tôi");
