@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { hashLinkCode } from "../chat/link.ts";
 import { LINK_CODE_BYTES, LINK_CODE_VALID_HOURS, makeLinkCode, printLinkCode } from "../domain/link-code.ts";
 import { Refusal } from "../errors.ts";

@@ -67,7 +67,8 @@ export function importCounts(
   written: readonly { readonly code: string; readonly fresh: boolean }[],
   related: readonly { readonly code: string }[],
 ): ImportCounts {
-  const fresh = new Set(written.filter((row) => row.fresh).map((row) => row.code));
-  const updated = new Set([...written, ...related].map((row) => row.code)).difference(fresh).size;
-  return { created: fresh.size, updated, unchanged: rows - fresh.size - updated };
+  const created = written.filter((row) => row.fresh).length;
+  // Who was created stands in `written`, so every code is counted here once.
+  const touched = new Set([...written, ...related].map((row) => row.code)).size;
+  return { created, updated: touched - created, unchanged: rows - touched };
 }

@@ -1,218 +1,211 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { program } from "../../src/cli/program.ts";
-import { sentencesOf } from "../../src/cli/sentences.ts";
-import { readConfig } from "../../src/config.ts";
 import type { Store } from "../../src/store/open-store.ts";
-import { textsIn } from "../../src/texts/texts.ts";
 import { openTestStore, reset } from "../support/database.ts";
+import { local } from "../support/planning.ts";
+import { type CommandRun, expectRefused, runCommand } from "../support/run-command.ts";
+import { counts, MEMBERS, TREE, table, tableFiles, UNITS } from "../support/table-files.ts";
 
+const fileOf = tableFiles();
 let store: Store;
-let folder: string;
 
 beforeAll(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), "nhacviec-cli-"));
 });
-afterAll(async () => {
-  await store.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => store.close());
 beforeEach(() => reset(store));
 
-/** Runs a command as the shell would; what it printed, and its exit code. */
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said: { out: string[]; err: string[] } = { out: [], err: [] };
-  const printed = () => ({ out: said.out.join("\n"), err: said.err.join("\n") });
-  const texts = textsIn("vi", "vi");
-  const parts = {
-    config: readConfig({}),
-    clock: { now: () => new Date("2026-11-20T09:00:00+07:00") },
-    texts,
-    store: async () => store,
-    out: (text: string) => void said.out.push(text),
-    err: (text: string) => void said.err.push(text),
-    stdin: (async function* () {})(),
-  };
-  try {
-    const code = await program(parts, args);
-    return { code, ...printed() };
-  } catch (error) {
-    const { sentences, usage } = sentencesOf(error, texts);
-    return { code: usage ? 2 : 1, out: printed().out, err: sentences.join("\n") };
-  }
-}
-
-async function file(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-
-const UNITS = "code,name,short_name,aliases,parent,groups\nA,Đơn vị A,,,,\nB,Đơn vị B,Phòng B,PB;Ban B,A,các phòng\n";
-const MEMBERS = "code,full_name,title,unit,role,language,email\n";
-const units = async (content: string | Uint8Array, name = "units.csv") =>
-  run("units", "import", await file(name, content));
-const members = async (rows: string) => {
-  await units(UNITS);
-  return run("members", "import", await file("members.csv", MEMBERS + rows));
-};
+const run = (...args: string[]): Promise<CommandRun> => runCommand(store, local("2026-11-20 09:00"), args);
+const importUnits = (contents: string | Uint8Array, ...flags: string[]) =>
+  run("units", "import", fileOf(contents), ...flags);
+const importMembers = (contents: string | Uint8Array, ...flags: string[]) =>
+  run("members", "import", fileOf(contents), ...flags);
 
 describe("units import", () => {
-  test("a table creates the tree and the groups; the same table again changes nothing", async () => {
-    expect((await units(UNITS)).out).toContain("2 mới, 0 cập nhật, 0 không đổi");
-    expect((await units(UNITS)).out).toContain("0 mới, 0 cập nhật, 2 không đổi");
-    const b = await store.prisma.unit.findUniqueOrThrow({
-      where: { code: "B" },
-      include: { parent: true, groups: { include: { group: true } } },
-    });
-    expect([b.parent?.code, b.aliases, b.groups.map(({ group }) => group.name)]).toEqual([
-      "A",
-      ["PB", "Ban B"],
-      ["các phòng"],
+  test("refuses one code on two lines, naming both", async () => {
+    expectRefused(await importUnits(`${TREE}SYT,Sở Y tế 2,,,GOC,\n`), "dòng 5, cột «code»: “SYT” đã có ở dòng 3");
+  });
+
+  test("refuses an empty code or name and an unknown parent, all at once", async () => {
+    const refused = await importUnits(table(UNITS, ",Sở A,,,,", "B,,,,,", "C,Sở C,,,SO-LA,"));
+    expectRefused(refused, "dòng 2, cột «code»", "dòng 3, cột «name»", "dòng 4, cột «parent»: không có đơn vị “SO-LA”");
+    expect(refused.err.split("\n")).toHaveLength(4);
+  });
+
+  test("refuses a ring of parents and shows it, also one that closes through units already stored", async () => {
+    expectRefused(await importUnits(table(UNITS, "A,Sở A,,,B,", "B,Sở B,,,A,")), "thành vòng: A → B → A");
+    expectRefused(await importUnits(table(UNITS, "A,Sở A,,,A,")), "thành vòng: A → A");
+    await importUnits(TREE);
+    expectRefused(await importUnits(table(UNITS, "GOC,Tỉnh,,,SYT,")), "dòng 2, cột «parent»", "vòng:");
+    expect(await store.prisma.unit.count()).toBe(3);
+  });
+
+  test("takes a child before its parent", async () => {
+    expect((await importUnits(table(UNITS, "CON,Con,,,ME,", "ME,Mẹ,,,,"))).out).toContain("2 mới");
+    expect(await store.prisma.unit.findMany({ where: { parent: { code: "ME" } } })).toMatchObject([{ code: "CON" }]);
+  });
+
+  test("counts each unit once: new, changed in its name, parent or groups, or not at all", async () => {
+    await importUnits(TREE);
+    expect((await importUnits(TREE, "--json")).out).toBe(counts(0, 0, 3));
+    const renamed = TREE.replace("Sở Y tế,,,GOC,các sở", "Sở Y tế Sông Mơ,,,,").replace(
+      "GOC,các sở\n",
+      "GOC,các ngành\n",
+    );
+    expect((await importUnits(`${renamed}MOI,Sở Mới,,,,\n`, "--json")).out).toBe(counts(1, 2, 1));
+    const groups = await store.prisma.unitInGroup.findMany({ include: { unit: true, group: true } });
+    expect(groups.map(({ unit, group }) => [unit.code, group.name])).toEqual([["STC", "các ngành"]]);
+  });
+
+  test("leaves units that the file does not name as they are", async () => {
+    await importUnits(TREE);
+    await importUnits(table(UNITS, "SYT,Sở Y tế,SYT,,GOC,"));
+    expect(
+      await store.prisma.unit.findMany({ orderBy: { id: "asc" }, select: { code: true, shortName: true } }),
+    ).toEqual([
+      { code: "GOC", shortName: null },
+      { code: "SYT", shortName: "SYT" },
+      { code: "STC", shortName: null },
     ]);
   });
 
-  test("a dry run says what would be, and writes nothing", async () => {
-    expect((await run("units", "import", await file("dry.csv", UNITS), "--dry-run")).out).toContain("Chạy thử");
-    expect(await store.prisma.unit.count()).toBe(0);
-  });
-
-  test.each([
-    ["UTF-16 with a mark", Buffer.from(`\ufeff${UNITS}`, "utf16le")],
-    ["UTF-16 without one", Buffer.from(UNITS, "utf16le")],
-    ["UTF-8 with a mark", Buffer.from(`\ufeff${UNITS}`)],
-    ["semicolons", "code;name;parent\nA;Đơn vị A;\nB;Đơn vị B;A\n"],
-    ["decomposed letters and CRLF", UNITS.normalize("NFD").replaceAll("\n", "\r\n")],
-  ])("a spreadsheet's own ways of writing are read: %s", async (_how, content) => {
-    expect((await units(content)).code).toBe(0);
-    expect((await store.prisma.unit.findUniqueOrThrow({ where: { code: "B" } })).name).toBe(
-      "Đơn vị B".normalize("NFC"),
+  test("on a dry run says what would be and changes nothing", async () => {
+    expect((await importUnits(TREE, "--dry-run")).out).toBe(
+      "Chạy thử, chưa ghi gì. Đơn vị: 3 mới, 0 cập nhật, 0 không đổi.",
     );
-  });
-
-  test("two units with one code, an unknown parent and a ring are told by line and column; nothing is taken", async () => {
-    const { code, err } = await units(
-      "code,name,short_name,aliases,parent,groups\nA,Một,,,B,\nB,Hai,,,A,\nB,Ba,,,X,\n",
-    );
-    expect(code).toBe(2);
-    expect(err).toContain("dòng 4, cột «code»: “B” đã có ở dòng 3");
-    expect(err).toContain("dòng 4, cột «parent»: không có đơn vị “X”");
-    expect((await units("code,name,parent\nA,Một,B\nB,Hai,A\n")).err).toContain("A → B → A");
-    expect(await store.prisma.unit.count()).toBe(0);
-  });
-
-  test.each([
-    ["a missing column", "code,name\nA,Một\n", "thiếu: parent"],
-    ["an unknown column", "code,name,parent,colour\nA,Một,,red\n", "cần: code, name"],
-    ["an empty file", "", "trống"],
-    ["a binary file", new Uint8Array([0, 1, 2, 3, 255, 254]), "không phải là .csv"],
-  ])("%s is refused with a sentence", async (_what, content, sentence) => {
-    const { code, err } = await units(content);
-    expect(code).toBe(2);
-    expect(err).toContain(sentence);
-  });
-
-  test("a text that calls itself .xlsx, and a file that is not there, are refused", async () => {
-    expect((await units(UNITS, "fake.xlsx")).err).toContain("không phải là .csv");
-    expect((await run("units", "import", join(folder, "none.csv"))).err).toContain("Không có tệp");
+    expect([await store.prisma.unit.count(), await store.prisma.unitGroup.count()]).toEqual([0, 0]);
   });
 });
 
 describe("members import", () => {
-  test("a person stands in several rows, once a unit, with the same name everywhere", async () => {
-    expect((await members("M1,Lê A,,A,head,vi,\nM1,Lê A,,B,member,vi,\n")).out).toContain("1 mới");
-    const { err } = await members("M1,Lê A,,A,head,,\nM1,Lê B,,A,chief,fr,x\n");
-    for (const part of [
-      "cột «full_name»",
-      "đã có ở đơn vị “A”",
-      "“chief” không dùng được",
-      "“fr” không dùng được",
-      "“x” không phải là địa chỉ thư",
-    ]) {
-      expect(err).toContain(part);
-    }
-    expect(err).toContain("Không có dòng nào của tệp được ghi");
+  beforeEach(() => importUnits(TREE));
+
+  test("refuses a role, a language, an address and a unit that do not exist, each by line and column", async () => {
+    const refused = await importMembers(
+      table(
+        MEMBERS,
+        "A,Lê An,,SYT,boss,vi,",
+        "B,Lê Ba,,SYT,head,fr,",
+        "C,Lê Ca,,SYT,head,vi,ca",
+        "D,Lê Da,,S?,head,vi,",
+      ),
+    );
+    expectRefused(
+      refused,
+      "dòng 2, cột «role»: “boss” không dùng được; chỉ nhận: member, head, leader, admin.",
+      "dòng 3, cột «language»: “fr” không dùng được; chỉ nhận: vi, en.",
+      "dòng 4, cột «email»: “ca” không phải là địa chỉ thư",
+      "dòng 5, cột «unit»: không có đơn vị “S?”",
+    );
   });
 
-  test("five thousand members come in together", async () => {
-    const rows = Array.from(
-      { length: 5000 },
-      (_, index) => `N${index},Người ${index},,${index % 2 ? "A" : "B"},member,,\n`,
+  test("refuses a member twice in one unit, or with two names", async () => {
+    const refused = await importMembers(
+      table(MEMBERS, "A,Lê An,,SYT,member,,", "A,Lê An,,SYT,head,,", "A,Lê Ân,,STC,member,,"),
     );
-    expect((await members(rows.join(""))).out).toContain("5000 mới");
-    expect(await store.prisma.membership.count()).toBe(5000);
+    expectRefused(refused, "dòng 3, cột «unit»: người này đã có ở đơn vị “SYT”");
+    expectRefused(refused, "dòng 4, cột «full_name»: “Lê Ân” khác với dòng trước của cùng một mã: “Lê An (2)”");
+  });
+
+  test("a bad row leaves nothing of the file in the store", async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `M${index},Lê Văn ${index},,SYT,member,,`);
+    expectRefused(await importMembers(table(MEMBERS, ...rows, "X,Lê X,,SYT,chief,,")), "dòng 52, cột «role»");
+    expect([await store.prisma.member.count(), await store.prisma.membership.count()]).toEqual([0, 0]);
+  });
+
+  test("tells twenty problems at most", async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `M${index},Lê Văn ${index},,SYT,chief,,`);
+    expect((await importMembers(table(MEMBERS, ...rows))).err.split("\n")).toHaveLength(21);
+  });
+
+  test("on a dry run judges everything and stores nobody", async () => {
+    const file = table(MEMBERS, "A,Lê An,,SYT,member,,", "A,Lê An,,STC,head,,");
+    expect((await importMembers(file, "--dry-run")).out).toContain("1 mới");
+    expectRefused(await importMembers(`${file}B,,,SYT,head,,\n`, "--dry-run"), "cột «full_name»: để trống");
+    expect(await store.prisma.member.count()).toBe(0);
+  });
+
+  test("counts each person once, whether their name, their units or both changed", async () => {
+    const file = table(
+      MEMBERS,
+      "A,Lê An,,SYT,member,,",
+      "B,Lê Ba,,SYT,head,,",
+      "C,Lê Ca,,STC,head,,",
+      "D,Lê Da,,STC,member,,",
+    );
+    await importMembers(file);
+    const changed = file.replace("Lê An", "Lê Văn An").replace("Ba,,SYT", "Ba,,STC").replace("Ca,,STC", "Cả,,SYT");
+    expect((await importMembers(changed, "--json")).out).toBe(counts(0, 3, 1));
+    expect((await importMembers(changed, "--json")).out).toBe(counts(0, 0, 4));
+  });
+
+  test("makes a person's units those of the file, the first of them the one they report to", async () => {
+    await importMembers(table(MEMBERS, "A,Lê An,,SYT,member,,", "A,Lê An,,GOC,admin,,"));
+    await importMembers(table(MEMBERS, "A,Lê An,,STC,head,,", "A,Lê An,,SYT,member,,"));
+    const memberships = await store.prisma.membership.findMany({
+      include: { unit: true },
+      orderBy: { position: "asc" },
+    });
+    expect(memberships.map(({ unit, role }) => [unit.code, role])).toEqual([
+      ["STC", "head"],
+      ["SYT", "member"],
+    ]);
+  });
+
+  test("keeps two people of one name apart by their codes", async () => {
+    await importMembers(table(MEMBERS, "A,Lê An,,SYT,member,,", "B,Lê An,,SYT,member,,"));
+    expect(await store.prisma.member.count({ where: { fullName: "Lê An" } })).toBe(2);
+  });
+
+  test("takes 5,000 people in a few seconds", async () => {
+    const rows = Array.from(
+      { length: 5_000 },
+      (_, i) => `M${i},Nguyễn Văn ${i},Chuyên viên,SYT,member,vi,m${i}@example.org`,
+    );
+    const path = fileOf(table(MEMBERS, ...rows));
+    const begun = performance.now();
+    expect((await run("members", "import", path, "--json")).out).toBe(counts(5_000, 0, 0));
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(await store.prisma.membership.count()).toBe(5_000);
   });
 });
 
-describe("invite, rooms and the calendar", () => {
-  test("a code is shown once and stored only as a hash; a second invite ends the first", async () => {
-    await members("M1,Lê A,,A,head,vi,\n");
-    const first = JSON.parse((await run("invite", "M1", "--json")).out) as { link_code: string };
-    expect(first.link_code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
-    const [before] = await store.prisma.invite.findMany();
-    expect(JSON.stringify(before)).not.toContain(first.link_code.replace("-", ""));
-    await run("invite", "M1");
-    const after = await store.prisma.invite.findMany();
-    expect(after).toHaveLength(1);
-    expect(after[0]?.codeHash).not.toBe(before?.codeHash);
-    expect((await run("invite", "X")).err).toContain("Không có người dùng “X”");
-    expect((await run("invite")).code).toBe(2);
-  });
+describe("calendar import", () => {
+  const DAYS = "date,kind,name,document";
 
-  test("invite --all writes a table in which no name becomes a formula", async () => {
-    await members('M1,"=HYPERLINK(1)",,A,head,vi,\n');
-    const path = join(folder, "codes.csv");
-    await run("invite", "--all", "--out", path);
-    expect(await readFile(path, "utf8")).toContain("'=HYPERLINK(1)");
-  });
-
-  test("a room is added once, listed and removed", async () => {
-    await units(UNITS);
-    expect((await run("room", "add", "telegram", "-100", "--unit", "A")).code).toBe(0);
-    expect((await run("room", "add", "telegram", "-100", "--unit", "A")).out).toContain("đã có");
-    expect((await run("room", "add", "telegram", "-100", "--unit", "Z")).err).toContain("Không có đơn vị “Z”");
-    expect((await run("room", "list")).out).toContain("-100");
-    expect((await run("room", "remove", "1")).code).toBe(0);
-    expect((await run("room", "remove", "1")).err).toContain("Không có kênh");
-  });
-
-  test("31/02 is no day of the calendar", async () => {
-    const { err } = await run(
+  test("refuses a day that no month has, a kind it does not know, a day twice and one without a name", async () => {
+    const refused = await run(
       "calendar",
       "import",
-      await file("c.csv", "date,kind,name\n31/02/2026,off,X\n2026-01-01,free,Tết\n"),
+      fileOf(
+        table(
+          DAYS,
+          "31/02/2026,off,Lạ,",
+          "2026-09-02,holiday,Quốc khánh,",
+          "2/9/2026,off,Quốc khánh,",
+          "2026-04-30,off,,",
+        ),
+      ),
     );
-    expect(err).toContain("dòng 2, cột «date»: “31/02/2026” không phải là ngày");
-    expect(err).toContain("dòng 3, cột «kind»");
+    expectRefused(
+      refused,
+      "dòng 2, cột «date»: “31/02/2026” không phải là ngày",
+      "dòng 3, cột «kind»: “holiday” không dùng được; chỉ nhận: off, working.",
+      "dòng 4, cột «date»: “2/9/2026” đã có ở dòng 3",
+      "dòng 5, cột «name»: để trống",
+    );
     expect(await store.prisma.calendarDay.count()).toBe(0);
   });
 
-  test("an unknown command and a missing argument are wrong usage", async () => {
-    expect((await run("plans")).code).toBe(2);
-    expect((await run("plan", "issue")).code).toBe(2);
-    expect((await run("plan", "issue", "99")).err).toContain("Không có kế hoạch “99”");
-  });
-});
-
-describe("the sample organisation", () => {
-  const sample = (name: string) => join(import.meta.dirname, "../../samples", name);
-
-  test("its tables come in cleanly, and every unit of its plan is known", async () => {
-    for (const [what, name] of [
-      ["calendar", "calendar-2026.csv"],
-      ["units", "units.csv"],
-      ["members", "members.csv"],
-    ] as const) {
-      expect((await run(what, "import", sample(name))).err).toBe("");
-      expect((await run(what, "import", sample(name))).out).toContain("0 mới, 0 cập nhật");
-    }
-    const { out } = await run("plan", "import", sample("ke-hoach-chuyen-doi-so.md"), "--json");
-    expect(JSON.parse(out)).toMatchObject({ number: "118/KH-UBND", tasks: 21, unresolved: [] });
-    expect((await run("plan", "show", "1")).out).toContain("trước ngày 24/11/2026");
-    expect((await run("plan", "issue", "1", "--dry-run", "--json")).out).toContain('"unassigned":[]');
-    expect((await run("plan", "import", sample("ke-hoach-chuyen-doi-so.md"))).err).toContain("đã được nhập trước đây");
+  test("replaces a day it knows and leaves the others", async () => {
+    await run("calendar", "import", fileOf(table(DAYS, "2026-09-01,off,Nghỉ,TB 1", "2026-09-02,off,Quốc khánh,TB 1")));
+    const again = fileOf(table(DAYS, "01/09/2026,working,Làm việc,TB 2"));
+    expect((await run("calendar", "import", again, "--dry-run", "--json")).out).toBe(counts(0, 1, 0));
+    expect((await run("calendar", "show", "2026")).out).toContain("01/09/2026  nghỉ  Nghỉ (TB 1)");
+    await run("calendar", "import", again);
+    expect((await run("calendar", "show", "2026")).out).toBe(
+      "01/09/2026  làm việc  Làm việc (TB 2)\n02/09/2026  nghỉ  Quốc khánh (TB 1)",
+    );
+    expect((await run("calendar", "show", "2027")).out).toContain("Năm 2027 chưa có ngày nghỉ");
+    expectRefused(await run("calendar", "show", "26"), "“26” không phải là năm");
   });
 });
