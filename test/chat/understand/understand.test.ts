@@ -31,7 +31,7 @@ describe("what a sentence means", () => {
     ["có việc nào quá hạn không", "list_overdue"],
     ["tôi muốn nộp báo cáo tháng này", "start_report"],
     ["bot làm được gì", "help"],
-  ])("“%s” is %s", (text, wanted) => expect(intent(text)).toBe(wanted));
+  ])("the sentence “%s” means %s", (text, wanted) => expect(intent(text)).toBe(wanted));
 
   test.each([
     "ok",
@@ -86,7 +86,7 @@ describe("days, shares, choices and commands", () => {
     ["hết quý I/2027", "2027-03-31"],
     ["3 ngày nữa", "2026-11-23"],
     ["từ 20/11 sang 27/11", "2026-11-27"],
-  ])("“%s” is %s", (text, date) => expect(readDay(text, TODAY)).toMatchObject({ date }));
+  ])("the words “%s” name %s", (text, date) => expect(readDay(text, TODAY)).toMatchObject({ date }));
 
   test("31/02 and a day that is over are told apart from no day at all", () => {
     expect(readDay("31/02", TODAY)).toEqual({ problem: "no-such-day", seen: "31/02" });
