@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import { parse } from "csv-parse/sync";
 import { readSheet } from "read-excel-file/node";
 import { Refusal } from "../errors.ts";
-import { unpacksAsDeclared, zipEntries } from "../plans/read/zip-entries.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "../plans/read/encodings/decode-text.ts";
+import { unpacksAsDeclared, zipEntries } from "../plans/read/formats/zip-entries.ts";
 
 /** One row of a table: its line in the file (the header is 1) and its cells by column, "" where empty. */
 export type TableRow<Column extends string> = {
@@ -40,7 +40,7 @@ const LARGEST_UNPACKED_BYTES = 200_000_000;
 const MOST_ROWS = 100_000;
 
 /**
- * Reads a .csv (UTF-8 or UTF-16, comma, semicolon or tab) or .xlsx file with exactly these columns, in any order; those in
+ * Reads a .csv (UTF-8, UTF-16 or an old Vietnamese encoding; comma, semicolon or tab) or .xlsx file with exactly these columns, in any order; those in
  * `optional` may be missing. Empty lines are passed over. Text is NFC.
  *
  * @throws Refusal `file-missing`, `file-too-large`, `file-empty`, `file-kind`, `file-damaged`, `columns`
@@ -84,8 +84,9 @@ async function readGrid(path: string, file: string): Promise<Grid> {
 }
 
 function gridOfCsv(bytes: Uint8Array, file: string): Grid {
-  const text = decodeText(bytes);
-  if (text === null) throw new Refusal("file-kind", { file });
+  const decoded = decodeText(bytes);
+  if (decoded === null) throw new Refusal("file-kind", { file });
+  const { text } = decoded;
   const header = text.split(/\r?\n/, 1)[0] ?? "";
   const delimiter = [",", ";", "\t"].toSorted((a, b) => header.split(b).length - header.split(a).length)[0] ?? ",";
   try {

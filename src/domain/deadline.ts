@@ -13,7 +13,7 @@ export type Period = (typeof PERIODS)[number];
  * - `recurring`: `every` says how often (null when the document does not say), `start` from when, when it says so.
  *   `dueDays` are the due day in each period: `["20"]` is the 20th of the period's last month, `["06-15", "12-01"]` are days of the year.
  * - `ongoing`: no due day; `start` when it says from when.
- * - `after-event`: no day until a person records that the event took place; then `delayDays` later.
+ * - `after-event`: no day until a person records that `event` took place; then `delayDays` later.
  * - `none`: the document sets no time.
  */
 export type Deadline = {
@@ -23,6 +23,8 @@ export type Deadline = {
   readonly every: Period | null;
   readonly dueDays: readonly string[];
   readonly delayDays: number | null;
+  /** The event an after-event deadline waits for, in the document's words: "Trung ương có hướng dẫn". */
+  readonly event: string | null;
   /** The document's exact words, or null when it said nothing. */
   readonly words: string | null;
 };
@@ -34,5 +36,6 @@ export const NO_DEADLINE: Deadline = {
   every: null,
   dueDays: [],
   delayDays: null,
+  event: null,
   words: null,
 };

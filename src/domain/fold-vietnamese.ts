@@ -13,12 +13,15 @@ for (const [old, renewed] of [
 
 const OLD_PAIR = /(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/gu;
 
-/** Lower case one character at a time, so that the length never changes. */
-const lower = (text: string): string =>
-  text.replace(/\p{Lu}/gu, (letter) => {
+/** Lower case of the same length: a letter whose small form is longer (İ) stays. */
+function lower(text: string): string {
+  const whole = text.toLowerCase();
+  if (whole.length === text.length) return whole;
+  return text.replace(/\p{Lu}/gu, (letter) => {
     const small = letter.toLowerCase();
     return small.length === letter.length ? small : letter;
   });
+}
 
 /**
  * NFC, lower case, tone marks in their new place (uỷ → ủy, hoà → hòa); diacritics stay.

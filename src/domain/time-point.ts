@@ -1,5 +1,5 @@
 import type { CalendarDate } from "./calendar-date.ts";
-import { yearOf } from "./calendar-date.ts";
+import { addDays, yearOf } from "./calendar-date.ts";
 import {
   daySpan,
   halfSpan,
@@ -11,11 +11,11 @@ import {
   type Span,
   yearSpan,
 } from "./span.ts";
-import { isWord, numberAt, type TimeText, yearAt } from "./time-words.ts";
+import { afterAny, isWord, numberAt, type TimeText, yearAt } from "./time-words.ts";
 
-export type Precision = "day" | "month" | "quarter" | "half-year" | "year";
+export type Precision = "day" | "week" | "month" | "quarter" | "half-year" | "year";
 
-/** A day, month, quarter, half-year, year, or a list of them, as named in a text. */
+/** A day, week of a month, month, quarter, half-year, year, or a list of them, as named in a text. */
 export type TimePoint = {
   readonly span: Span;
   readonly precision: Precision;
@@ -87,15 +87,24 @@ function listOf(
     if (!named && later !== null) break;
     at = named ? after + 2 : after + 1;
   }
-  // Bare numbers belong to the list only when a year closes it: "tháng 3, 5 xã" is March and five communes.
-  while (items.length > 1 && items.at(-1)?.year === null && !closedByYear(items, text, noun)) items.pop();
+  // Bare numbers belong to the list only when a year or the clause closes it: "tháng 3, 5 xã" is March and five communes.
+  while (items.length > 1 && items.at(-1)?.year === null && !closed(items, text, noun)) items.pop();
   return items;
 }
 
-function closedByYear(items: readonly Item[], text: TimeText, noun: readonly string[]): boolean {
+function closed(items: readonly Item[], text: TimeText, noun: readonly string[]): boolean {
   const last = items.at(-1);
-  return last !== undefined && isWord(text, last.next - 2, ...noun);
+  if (last === undefined) return false;
+  const yearly =
+    afterAny(text, last.next, ["hằng năm", "hàng năm", "mỗi năm", "của hằng năm", "của hàng năm"]) !== null;
+  return (
+    isWord(text, last.next - 2, ...noun) || yearly || endsClause(text, last.next) || !isDigits(text, last.next - 1)
+  );
 }
+
+const endsClause = (text: TimeText, at: number): boolean =>
+  at >= text.words.length || isWord(text, at, ".", ";", ")", "]", ":");
+const isDigits = (text: TimeText, at: number): boolean => text.words[at]?.kind === "number";
 
 function fromList(items: readonly Item[], precision: Precision, spanOf: (year: number, value: number) => Span | null) {
   const first = items[0];
@@ -108,6 +117,52 @@ function fromList(items: readonly Item[], precision: Precision, spanOf: (year: n
   return { make, precision, next: last.next, year: last.year };
 }
 
+const WEEKS = new Map([
+  ["đầu", 1],
+  ["một", 1],
+  ["nhất", 1],
+  ["hai", 2],
+  ["ba", 3],
+  ["tư", 4],
+  ["bốn", 4],
+]);
+
+/** "tuần 2 tháng 9", "tuần đầu của tháng 01/2026", "tuần cuối tháng 8": seven days of the month from its 1st, 8th, 15th … */
+function week(text: TimeText, index: number): Unfinished | null {
+  if (!isWord(text, index, "tuần")) return null;
+  const at = isWord(text, index + 1, "thứ") ? index + 2 : index + 1;
+  const last = isWord(text, at, "cuối");
+  const count = numberAt(text, at, 1, 5) ?? WEEKS.get(text.words[at]?.text ?? "") ?? null;
+  if (!last && count === null) return null;
+  const month = months(text, afterAny(text, at + 1, ["cùng của", "cùng", "tiên của", "tiên", "của"]) ?? at + 1);
+  if (month === null) return null;
+  const make = (year: number): Span | null => {
+    const span = month.make(year);
+    if (span === null) return null;
+    const start = last ? addDays(span.end, -6) : addDays(span.start, 7 * ((count ?? 1) - 1));
+    const end = last || count === 5 ? span.end : addDays(start, 6);
+    return start > span.end ? null : { start, end: end > span.end ? span.end : end };
+  };
+  return { make, precision: "week", next: month.next, year: month.year };
+}
+
+/** The months or quarters of a list ("tháng 9, 12"), each in `year`; empty when none is named at `index`. */
+export function listedSpansAt(text: TimeText, index: number, year: number): { spans: Span[]; next: number } {
+  const start = isWord(text, index, "các") ? index + 1 : index;
+  const months = listOf(text, start, ["tháng"], (at) => numberAt(text, at, 1, 12));
+  const quarters = listOf(text, start, ["quý", "quí"], quarterNumber(text));
+  const items = months.length > 0 ? months : quarters;
+  const spans = items.flatMap(
+    ({ value }) => (months.length > 0 ? monthSpan(year, value) : quarterSpan(year, value)) ?? [],
+  );
+  return { spans, next: items.at(-1)?.next ?? index };
+}
+
+const quarterNumber =
+  (text: TimeText) =>
+  (at: number): number | null =>
+    ROMAN.get(text.words[at]?.text ?? "") ?? numberAt(text, at, 1, 4);
+
 function months(text: TimeText, index: number): Unfinished | null {
   const start = isWord(text, index, "các") ? index + 1 : index;
   const items = listOf(text, start, ["tháng"], (at) => numberAt(text, at, 1, 12));
@@ -116,8 +171,7 @@ function months(text: TimeText, index: number): Unfinished | null {
 
 function quarters(text: TimeText, index: number): Unfinished | null {
   const start = isWord(text, index, "các") ? index + 1 : index;
-  const value = (at: number): number | null => ROMAN.get(text.words[at]?.text ?? "") ?? numberAt(text, at, 1, 4);
-  return fromList(listOf(text, start, ["quý", "quí"], value), "quarter", quarterSpan);
+  return fromList(listOf(text, start, ["quý", "quí"], quarterNumber(text)), "quarter", quarterSpan);
 }
 
 function half(text: TimeText, index: number): Unfinished | null {
@@ -131,8 +185,10 @@ function half(text: TimeText, index: number): Unfinished | null {
 }
 
 function years(text: TimeText, index: number): Unfinished | null {
-  if (!isWord(text, index, "năm", "các")) return null;
-  const at = isWord(text, index, "các") && isWord(text, index + 1, "năm") ? index + 2 : index + 1;
+  // "các năm 2025, 2026", "2 năm 2025, 2026"
+  const several = isWord(text, index, "các") || numberAt(text, index, 2, 9) !== null;
+  if (several ? !isWord(text, index + 1, "năm") : !isWord(text, index, "năm")) return null;
+  const at = several ? index + 2 : index + 1;
   const first = yearAt(text, at);
   if (first === null) return null;
   let last = first;
@@ -193,6 +249,7 @@ function finish(found: Unfinished, reference: CalendarDate | null): TimePoint | 
 export function timePointAt(text: TimeText, index: number, reference: CalendarDate | null): TimePoint | null {
   const found =
     part(text, index) ??
+    week(text, index) ??
     half(text, index) ??
     dayOfMonth(text, index) ??
     months(text, index) ??

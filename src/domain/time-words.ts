@@ -65,6 +65,9 @@ function phraseOf(phrase: string): Phrase {
 
 /** The index after the phrase ("thời gian thực hiện") when it stands at `index`, else null. */
 export function afterPhrase(text: TimeText, index: number, phrase: string): number | null {
+  const first = text.words[index];
+  // Most phrases are turned away by their first letters, without cutting them.
+  if (first === undefined || (text.accented && !phrase.startsWith(first.text))) return null;
   const { accented, bare } = phraseOf(phrase);
   const wanted = text.accented ? accented : bare;
   for (let at = 0; at < wanted.length; at += 1) {
@@ -84,7 +87,13 @@ export function afterAny(text: TimeText, index: number, phrases: readonly string
 
 /** True when one of the phrases ends just before `index`. */
 export function endsBefore(text: TimeText, index: number, candidates: readonly string[]): boolean {
-  return candidates.some((phrase) => afterPhrase(text, index - phraseOf(phrase).accented.length, phrase) === index);
+  const last = text.words[index - 1];
+  if (last === undefined) return false;
+  return candidates.some(
+    (phrase) =>
+      (!text.accented || phrase.endsWith(last.text)) &&
+      afterPhrase(text, index - phraseOf(phrase).accented.length, phrase) === index,
+  );
 }
 
 /** The number at `index` when it lies between `low` and `high`, else null. */

@@ -9,6 +9,9 @@ export function dayAt(instant: Date, zone: string): CalendarDate {
   return `${there.getFullYear()}-${two(there.getMonth() + 1)}-${two(there.getDate())}`;
 }
 
+/** The calendar month in a zone at an instant, "2026-11". */
+export const monthAt = (instant: Date, zone: string): string => dayAt(instant, zone).slice(0, 7);
+
 /** Minutes since midnight in a zone, 0 to 1439. */
 export function minuteOfDayAt(instant: Date, zone: string): number {
   const there = new TZDate(instant, zone);

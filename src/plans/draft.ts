@@ -12,7 +12,11 @@ const draftDeadline = z.object({
   /** As in `Deadline`: "20", or "06-15" and "12-01". */
   dueDays: z.array(z.string().regex(/^(?:\d{2}-)?\d{1,2}$/)).default([]),
   delayDays: z.number().int().positive().nullable().default(null),
+  event: z.string().nullable().default(null),
 });
+
+/** How sure the reader is of one field (0 to 1), and by what. */
+const sureness = z.object({ confidence: z.number().min(0).max(1), why: z.array(z.string()) });
 
 const draftTask = z.object({
   heading: z.string(),
@@ -24,8 +28,13 @@ const draftTask = z.object({
   product: z.string().nullable(),
   report: z.object({ to: z.string().nullable(), every: z.enum(PERIODS).nullable() }).nullable(),
   page: z.number().int().positive().nullable(),
+  /** 1 for the first paragraph of the document; null in a table. */
+  paragraph: z.number().int().positive().nullable().default(null),
+  /** 1 for the first table of the document and 1 for its first row, headers counted; null in running text. */
+  table: z.object({ number: z.number().int().positive(), row: z.number().int().positive() }).nullable().default(null),
   confidence: z.number().min(0).max(1),
   needsReview: z.array(z.string()),
+  fields: z.object({ leadUnits: sureness, coordUnits: sureness, deadline: sureness }),
 });
 
 /** A plan as read and not yet confirmed by a person: what `plan read --json` prints and the store keeps until it is issued. */
@@ -41,4 +50,5 @@ export const planDraft = z.object({
 });
 
 export type PlanDraft = z.infer<typeof planDraft>;
+export type Sureness = z.infer<typeof sureness>;
 export type DraftTask = z.infer<typeof draftTask>;

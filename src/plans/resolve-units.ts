@@ -1,4 +1,5 @@
 import { foldBare, foldWords } from "../domain/fold-vietnamese.ts";
+import { groupKey, shortSpellings, tightName } from "./unit-spellings.ts";
 
 /** The units and groups an administrator keeps. */
 export type UnitRegistry = {
@@ -36,18 +37,29 @@ const MOST_PROPOSALS = 3;
 const DETERMINER = /^(?:tất cả các|toàn thể các|các|những)\s/;
 
 type Known = { readonly unitId: number | null; readonly groupId: number | null; readonly shownAs: string };
-type Names = { readonly exact: Map<string, Known[]>; readonly bare: Map<string, Known[]> };
+type Names = {
+  readonly exact: Map<string, Known[]>;
+  /** By the first letters of the name, as offices shorten it. */
+  readonly short: Map<string, Known[]>;
+  /** Groups by what they list, in any order. */
+  readonly listed: Map<string, Known[]>;
+  readonly bare: Map<string, Known[]>;
+};
 
 const keyOf = (name: string): string => foldWords(name.replaceAll("&", " và ")).replace(DETERMINER, "");
 
 function learn(names: Names, spellings: readonly (string | null)[], known: Known): void {
   for (const exact of new Set(spellings.map((name) => keyOf(name ?? "")))) {
     if (exact === "") continue;
-    names.exact.set(exact, [...(names.exact.get(exact) ?? []), known]);
-    const bare = foldBare(exact);
-    names.bare.set(bare, [...(names.bare.get(bare) ?? []), known]);
+    add(names.exact, exact, known);
+    add(names.bare, foldBare(exact), known);
   }
 }
+
+const add = (map: Map<string, Known[]>, key: string, known: Known): void => {
+  const others = map.get(key) ?? [];
+  if (!others.includes(known)) map.set(key, [...others, known]);
+};
 
 const indexes = new WeakMap<UnitRegistry, Names>();
 
@@ -55,11 +67,17 @@ const indexes = new WeakMap<UnitRegistry, Names>();
 function namesOf(registry: UnitRegistry): Names {
   const ready = indexes.get(registry);
   if (ready !== undefined) return ready;
-  const names: Names = { exact: new Map(), bare: new Map() };
-  for (const { id, code, name, shortName, aliases } of registry.units)
-    learn(names, [name, shortName, code, ...aliases], { unitId: id, groupId: null, shownAs: code });
-  for (const { id, name, aliases } of registry.groups)
-    learn(names, [name, ...(aliases ?? [])], { unitId: null, groupId: id, shownAs: name });
+  const names: Names = { exact: new Map(), short: new Map(), listed: new Map(), bare: new Map() };
+  for (const { id, code, name, shortName, aliases } of registry.units) {
+    const known = { unitId: id, groupId: null, shownAs: code };
+    learn(names, [name, shortName, code, ...aliases], known);
+    for (const short of [name, ...aliases].flatMap(shortSpellings)) add(names.short, short, known);
+  }
+  for (const { id, name, aliases } of registry.groups) {
+    const known = { unitId: null, groupId: id, shownAs: name };
+    learn(names, [name, ...(aliases ?? [])], known);
+    for (const listed of [name, ...(aliases ?? [])]) add(names.listed, groupKey(listed), known);
+  }
   indexes.set(registry, names);
   return names;
 }
@@ -85,8 +103,8 @@ function proposalsFor(written: string, names: Names): string[] {
 }
 
 /**
- * Finds what the names in a plan mean: a unit by name, short name, code or alias, a group by its name, after NFC, lower
- * case, tone placement (uỷ = ủy) and punctuation. A name that two share, or that fits only without accents, stays open:
+ * Finds what the names in a plan mean: a unit by name, short name, code, alias or the first letters of its name ("Sở TT&TT"), a
+ * group by its name or what it lists, after NFC, lower case, tone placement (uỷ = ủy) and punctuation. A name that two share, or that fits only without accents, stays open:
  * it is never silently chosen. `units` has every written name, in order.
  */
 export function resolveUnits(written: readonly string[], registry: UnitRegistry): ResolvedUnits {
@@ -94,7 +112,8 @@ export function resolveUnits(written: readonly string[], registry: UnitRegistry)
   const units: ResolvedName[] = [];
   const unresolved: UnresolvedUnit[] = [];
   for (const name of written) {
-    const found = names.exact.get(keyOf(name)) ?? [];
+    const found =
+      names.exact.get(keyOf(name)) ?? names.short.get(tightName(name)) ?? names.listed.get(groupKey(name)) ?? [];
     const only = found.length === 1 ? found[0] : undefined;
     units.push({ written: name, unitId: only?.unitId ?? null, groupId: only?.groupId ?? null });
     if (only === undefined) unresolved.push({ written: name, proposals: proposalsFor(name, names) });

@@ -1,6 +1,7 @@
 import { truncateSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { toTcvn3, toVni, toWindows1258, windowsBytes } from "../plans/read/old-encodings.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { local } from "../support/planning.ts";
 import { type CommandRun, expectRefused, runCommand } from "../support/run-command.ts";
@@ -36,6 +37,9 @@ describe("a table file", () => {
     ["UTF-16 big-endian without a mark", utf16(TREE, "be", false)],
     ["semicolons", Buffer.from(TREE.replaceAll(",", ";"))],
     ["tabs and Windows line ends", Buffer.from(TREE.replaceAll(",", "\t").replaceAll("\n", "\r\n"))],
+    ["TCVN3, an old encoding", windowsBytes(toTcvn3(TREE))],
+    ["VNI, an old encoding", windowsBytes(toVni(TREE))],
+    ["Windows-1258, an old encoding", toWindows1258(TREE)],
     ["letters apart from their accents", Buffer.from(TREE.normalize("NFD"))],
   ])("is read the same in %s", async (_, bytes) => {
     expect((await importUnits(bytes, "--json")).out).toBe(counts(3, 0, 0));

@@ -1,6 +1,7 @@
 import { type CalendarDate, calendarDate } from "../../domain/calendar-date.ts";
 import { foldTone } from "../../domain/fold-vietnamese.ts";
 import type { PlanSource } from "./source.ts";
+import { unitsOfSentence } from "./units/units.ts";
 
 /** What the head of a document says; null where it is blank, as in drafts. */
 export type PlanHead = {
@@ -13,6 +14,8 @@ export type PlanHead = {
 /** How many lines may belong to letterhead and title. */
 const HEAD_LINES = 60;
 const TITLE_LIMIT = 700;
+/** "CHƯƠNG TRÌNH HÀNH ĐỘNG": a longer first line bears the title itself. */
+const LONGEST_KIND = 26;
 const KINDS =
   /^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|THÔNG BÁO)(?:\s+(?:HÀNH ĐỘNG|CÔNG TÁC|TRIỂN KHAI|PHỐI HỢP))?(?=$|\s+[^\s\d])/u;
 const MOTTO = /^(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập|đảng cộng sản việt nam)/;
@@ -32,11 +35,16 @@ export function headLines(source: PlanSource): { text: string; gap: boolean }[] 
         ? [{ text: block.text, gap: block.gap }]
         : block.rows
             .slice(0, 6)
-            .flatMap((row) => row.flatMap((cell) => cell.split("\n").map((text) => ({ text, gap: true })))),
+            .flatMap((row) => row.cells.flatMap((cell) => cell.text.split("\n").map((text) => ({ text, gap: true })))),
     )
+    .flatMap(({ text, gap }) => besideMotto(text).map((part) => ({ text: part, gap })))
     .filter(({ text }) => text.trim() !== "")
     .slice(0, HEAD_LINES);
 }
+
+/** A letterhead of two columns may come as one line: the issuer, then the motto of the state or the Party. */
+const besideMotto = (text: string): string[] =>
+  text.split(/\s+(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập\s*-)/u);
 
 const dateOf = (day: string | undefined, month: string | undefined, year: string | undefined): CalendarDate | null =>
   calendarDate(Number(year), Number(month), Number(day));
@@ -53,9 +61,18 @@ function titleFrom(lines: readonly { text: string; gap: boolean }[], at: number)
   const title = [lines[at]?.text ?? ""];
   for (let index = at + 1; index < lines.length && title.join(" ").length < TITLE_LIMIT; index += 1) {
     const { text, gap } = lines[index] ?? { text: "", gap: true };
-    const ends = /^\(?(?:ban hành )?kèm theo/i.test(text) || NUMBERED.test(text) || /^[-_*]+$/.test(text);
-    const complete = title.length > 1 || /\p{Ll}/u.test(lines[at]?.text ?? "");
-    const body = complete && (OPENERS.test(foldTone(text)) || (gap && !/^["“\p{Ll}]/u.test(text)));
+    const first = lines[at]?.text ?? "";
+    // A line of capitals after the title's own words names who signs: "THỦ TƯỚNG CHÍNH PHỦ".
+    const authority = title.length > 1 && /\p{Ll}/u.test(title.at(-1) ?? "") && !/\p{Ll}/u.test(text);
+    const ends =
+      /^\(?(?:ban hành )?(?:kèm )?theo/i.test(text) ||
+      NUMBERED.test(text) ||
+      /^[-_*]+$/.test(text) ||
+      text.length < 4 ||
+      authority;
+    const complete = title.length > 1 || /\p{Ll}/u.test(first) || first.length > LONGEST_KIND;
+    const opens = OPENERS.test(foldTone(text)) || /[:.]\s*$/.test(text) || unitsOfSentence(text) !== null;
+    const body = complete && (opens || (gap && !/^["“\p{Ll}]/u.test(text)));
     if (ends || body) break;
     title.push(text.trim());
   }
@@ -79,7 +96,8 @@ function issuerFrom(lines: readonly { text: string }[], at: number): string | nu
 /** Whoever signs "T/M" or "TM." stands for the issuer when the letterhead does not name it. */
 function signatory(source: PlanSource): string | null {
   for (const block of source.blocks.slice(-40)) {
-    const lines = block.kind === "paragraph" ? [block.text] : block.rows.flat();
+    const lines =
+      block.kind === "paragraph" ? [block.text] : block.rows.flatMap(({ cells }) => cells.map(({ text }) => text));
     for (const line of lines) {
       const name = /^T\/?M\.?\s+(.{3,80}?)(?:\n|$)/.exec(line.trim())?.[1];
       if (name !== undefined) return name.replace(/\s+(?:PHÓ )?(?:BÍ THƯ|CHỦ TỊCH)\b.*$/, "").trim();
@@ -123,17 +141,17 @@ export function readHead(source: PlanSource): PlanHead {
   };
 }
 
-const STAMP = /^(?:độ mật\s*:?\s*)?(?:mật|tối mật|tuyệt mật)$/;
+/** A year that is the plan's own: not of a date, a phase, a goal or a decision it carries out. */
+const PLAN_YEAR =
+  /(?<!tháng\s+\d{1,2}\s+|đến\s+(?:hết\s+)?|đoạn\s+|kỳ\s+|tầm nhìn\s+)năm\s+(20\d{2})(?!\s*[-–]\s*(?:năm\s+)?20\d{2})(?!\s*đến)/giu;
+const SCHOOL_YEAR = /năm học\s+(20\d{2})\s*[-–]\s*20\d{2}/iu;
 
-/** The secrecy stamp in the head (Mật, Tối mật, Tuyệt mật), or null. */
-export const secrecyStamp = (source: PlanSource): string | null =>
-  headLines(source)
-    .map(({ text }) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""))
-    .find((text) => STAMP.test(foldTone(text))) ?? null;
-
-/** The year of "kế hoạch … năm 2026" in the title, for documents without a date. */
-export function planYear(title: string | null): number | null {
-  const years = [...(title ?? "").matchAll(/năm\s+(20\d{2})(?![\d\s]*-)/giu)];
-  const last = years.at(-1)?.[1];
-  return last === undefined ? null : Number(last);
+/** The day from which times without a year are counted: the first of the plan's year, or of its school year in August; null when the title names none. */
+export function planStart(title: string | null, issuedOn: CalendarDate | null): CalendarDate | null {
+  const school = SCHOOL_YEAR.exec(title ?? "")?.[1];
+  if (school !== undefined) return `${school}-08-01`;
+  const years = [...(title ?? "").matchAll(PLAN_YEAR)].map((match) => Number(match[1]));
+  const issued = issuedOn === null ? null : Number(issuedOn.slice(0, 4));
+  const own = years.filter((year) => issued === null || year === issued || year === issued + 1).at(-1);
+  return own === undefined ? null : `${own}-01-01`;
 }

@@ -1,66 +1,105 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { fromDocx } from "./from-docx.ts";
-import { fromText } from "./from-text.ts";
+import { decodeText } from "./encodings/decode-text.ts";
+import { checkArchive, megabytes } from "./formats/check-archive.ts";
+import { fileContents, type ReadableContents } from "./formats/file-contents.ts";
+import { fromText } from "./formats/from-text.ts";
+
 import { PlanReadError } from "./plan-read-error.ts";
 import type { PlanSource } from "./source.ts";
-import { unpacksAsDeclared, zipEntries } from "./zip-entries.ts";
 
-const MEGABYTE = 1024 * 1024;
-export const LARGEST_FILE_BYTES = 20 * MEGABYTE;
-export const LARGEST_UNPACKED_BYTES = 200 * MEGABYTE;
+export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
-/** The endings that are read; one line here and a file beside this one adds a format. */
-const ENDINGS = ".docx, .txt, .md";
+/** The endings that are read and what is expected behind each; one line here and a reader below adds a format. */
+const KINDS: Readonly<Record<string, ReadableContents>> = {
+  ".docx": "docx",
+  ".pdf": "pdf",
+  ".xlsx": "xlsx",
+  ".csv": "text",
+  ".txt": "text",
+  ".md": "text",
+};
+const ENDINGS = Object.keys(KINDS).join(", ");
+const MACRO_ENDINGS: Readonly<Record<string, string>> = {
+  ".docm": ".docx",
+  ".dotm": ".docx",
+  ".xlsm": ".xlsx",
+  ".xltm": ".xlsx",
+};
 
-/** Rounded up, so that a byte too many shows. */
-const megabytes = (bytes: number): string => `${(Math.ceil((bytes / MEGABYTE) * 10) / 10).toFixed(1)} MB`;
-const isZip = (bytes: Buffer): boolean => bytes.length > 3 && bytes.readUInt32LE(0) === 0x04034b50;
+type Reader = (bytes: Buffer, file: string) => Promise<PlanSource>;
+/** Loaded when first needed: a chat without a PDF never pays for the reader of PDFs. */
+const READERS: Readonly<Record<Exclude<ReadableContents, "text">, Reader>> = {
+  docx: async (bytes, file) => (await import("./formats/from-docx.ts")).fromDocx(bytes, file),
+  pdf: async (bytes, file) => (await import("./formats/from-pdf.ts")).fromPdf(bytes, file),
+  xlsx: async (bytes, file) => (await import("./formats/from-sheet.ts")).fromSheet(bytes, file),
+};
 
-/** What the first bytes say a file is, whatever its ending. */
-function contentsOf(bytes: Buffer): "zip" | "pdf" | "old-office" | "binary" | "text" {
-  if (isZip(bytes)) return "zip";
-  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return "pdf";
-  if (bytes.length > 7 && bytes.readUInt32LE(0) === 0xe011cfd0) return "old-office";
-  return bytes.subarray(0, 8192).includes(0) ? "binary" : "text";
+async function readText(bytes: Buffer, file: string, ending: string): Promise<PlanSource> {
+  const decoded = decodeText(bytes);
+  if (decoded === null) throw new PlanReadError("wrong-kind", { file, seen: `${ending} (binary)`, accepted: ENDINGS });
+  return ending === ".csv"
+    ? (await import("./formats/from-sheet.ts")).fromCsv(decoded.text, file)
+    : fromText(decoded.text);
 }
 
-async function openDocx(bytes: Buffer, file: string): Promise<PlanSource> {
-  const entries = zipEntries(bytes);
-  if (entries === null)
-    throw new PlanReadError("damaged", { file, seen: "an archive without a directory", accepted: ".docx" });
-  const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
-  if (unpackedBytes > LARGEST_UNPACKED_BYTES) {
-    const facts = { file, seen: megabytes(unpackedBytes), accepted: megabytes(LARGEST_UNPACKED_BYTES) };
-    throw new PlanReadError("expands-too-far", facts);
-  }
-  if (!entries.some(({ name }) => name === "word/document.xml"))
-    throw new PlanReadError("wrong-kind", { file, seen: "an archive that is no Word document", accepted: ENDINGS });
-  if (!unpacksAsDeclared(bytes, entries))
-    throw new PlanReadError("damaged", { file, seen: "contents of another size than declared", accepted: ".docx" });
-  try {
-    return await fromDocx(bytes);
-  } catch (error) {
-    throw new PlanReadError("damaged", {
+/** What the bytes hold, by themselves first and by the ending second; refuses whatever is not read. */
+function kindOf(bytes: Buffer, file: string, ending: string): ReadableContents {
+  const contents = fileContents(bytes);
+  if (contents.is === "locked") throw new PlanReadError("password", { file, seen: ending });
+  if (contents.is === "foreign")
+    throw new PlanReadError("wrong-kind", { file, seen: contents.name, accepted: ENDINGS });
+  const withoutMacros = contents.is === "macros" ? contents.instead : MACRO_ENDINGS[ending];
+  if (withoutMacros !== undefined) throw new PlanReadError("macros", { file, seen: ending, accepted: withoutMacros });
+  if (contents.is === "damaged") throw new PlanReadError("damaged", { file, seen: contents.what, accepted: ending });
+  if (contents.is === "macros") throw new PlanReadError("macros", { file, seen: ending });
+  const expected = KINDS[ending];
+  const { kind } = contents;
+  const found = kind === "text" ? "text" : `.${kind}`;
+  if (expected === undefined)
+    throw new PlanReadError("wrong-kind", {
       file,
-      seen: error instanceof Error ? error.message : "unreadable contents",
-      accepted: ".docx",
+      seen: `${ending === "" ? "no ending" : ending} (${found})`,
+      accepted: ENDINGS,
     });
-  }
+  if (kind === "text" && expected !== "text")
+    throw new PlanReadError("damaged", { file, seen: `text in a ${ending} file`, accepted: ENDINGS });
+  if (kind === "docx" || kind === "xlsx") checkArchive(bytes, contents.entries, file, `.${kind}`);
+  return kind;
 }
 
-function openText(bytes: Buffer, file: string): PlanSource {
+/**
+ * The blocks of a plan from its bytes; `file` is its name. Contents count before the ending: a PDF named .docx is read as
+ * the PDF it is. Throws PlanReadError, never anything else.
+ */
+export async function openPlanBytes(bytes: Buffer, file: string): Promise<PlanSource> {
+  if (bytes.length > LARGEST_FILE_BYTES)
+    throw new PlanReadError("too-large", {
+      file,
+      seen: megabytes(bytes.length),
+      accepted: megabytes(LARGEST_FILE_BYTES),
+    });
+  if (bytes.length === 0) throw new PlanReadError("empty", { file, seen: "0 bytes" });
+  const ending = extname(file).toLowerCase();
+  const kind = kindOf(bytes, file, ending);
+  const source = await read(kind, bytes, file, ending);
+  if (source.blocks.length === 0) throw new PlanReadError("empty", { file, seen: "no words" });
+  return source;
+}
+
+async function read(kind: ReadableContents, bytes: Buffer, file: string, ending: string): Promise<PlanSource> {
   try {
-    return fromText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new PlanReadError("wrong-kind", { file, seen: "text that is not UTF-8", accepted: "UTF-8" });
+    return kind === "text" ? await readText(bytes, file, ending) : await READERS[kind](bytes, file);
+  } catch (error) {
+    if (error instanceof PlanReadError) throw error;
+    const seen = error instanceof Error ? error.message : "unreadable contents";
+    throw new PlanReadError("damaged", { file, seen, accepted: kind === "text" ? ending : `.${kind}` });
   }
 }
 
-/** Opens a plan file by its ending and its contents. Throws PlanReadError, never anything else. */
+/** Opens a plan file by its contents and its ending. Throws PlanReadError, never anything else. */
 export async function openPlanFile(path: string): Promise<{ file: string; source: PlanSource }> {
   const file = basename(path);
-  const ending = extname(path).toLowerCase();
   const about = await stat(path).catch(() => null);
   if (about === null || !about.isFile())
     throw new PlanReadError("missing", { file, seen: about === null ? "no such file" : "not a file" });
@@ -70,21 +109,8 @@ export async function openPlanFile(path: string): Promise<{ file: string; source
       seen: megabytes(about.size),
       accepted: megabytes(LARGEST_FILE_BYTES),
     });
-  if (about.size === 0) throw new PlanReadError("empty", { file, seen: "0 bytes" });
   const bytes = await readFile(path).catch(() => {
     throw new PlanReadError("missing", { file, seen: "a file that may not be read" });
   });
-  const contents = contentsOf(bytes);
-  const fits = ending === ".docx" ? contents === "zip" : (ending === ".txt" || ending === ".md") && contents === "text";
-  if (!fits && ending === ".docx" && contents === "text")
-    throw new PlanReadError("damaged", { file, seen: "text in a .docx file", accepted: ENDINGS });
-  if (!fits)
-    throw new PlanReadError("wrong-kind", {
-      file,
-      seen: `${ending === "" ? "no ending" : ending} (${contents})`,
-      accepted: ENDINGS,
-    });
-  const source = ending === ".docx" ? await openDocx(bytes, file) : openText(bytes, file);
-  if (source.blocks.length === 0) throw new PlanReadError("empty", { file, seen: "no words" });
-  return { file, source };
+  return { file, source: await openPlanBytes(bytes, file) };
 }

@@ -6,9 +6,22 @@
  * - `expands-too-far`: a small archive that unpacks to more than `accepted` bytes
  * - `wrong-kind`: an ending that is not read, or contents that belong to another ending
  * - `damaged`: the right kind, but broken
+ * - `no-text`: pages without words, such as a scan
+ * - `password`: locked with a password
+ * - `macros`: a file that carries programs (.docm, .xlsm)
  * - `secret`: stamped Mật, Tối mật or Tuyệt mật; such a plan must not enter chat
  */
-export type PlanReadCode = "missing" | "empty" | "too-large" | "expands-too-far" | "wrong-kind" | "damaged" | "secret";
+export type PlanReadCode =
+  | "missing"
+  | "empty"
+  | "too-large"
+  | "expands-too-far"
+  | "wrong-kind"
+  | "damaged"
+  | "no-text"
+  | "password"
+  | "macros"
+  | "secret";
 
 export class PlanReadError extends Error {
   readonly code: PlanReadCode;

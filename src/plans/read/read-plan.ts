@@ -1,64 +1,47 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DraftTask, PlanDraft } from "../draft.ts";
-import { candidatesOf } from "./assemble.ts";
-import type { Candidate } from "./candidate.ts";
-import { fromText } from "./from-text.ts";
-import { type PlanHead, planYear, readHead, secrecyStamp, withoutLetterhead } from "./head.ts";
-import { openPlanFile } from "./open-plan-file.ts";
-import { buildOutline } from "./outline.ts";
+import { fromText } from "./formats/from-text.ts";
+import { type PlanHead, planStart, readHead, withoutLetterhead } from "./head.ts";
+import { openPlanBytes, openPlanFile } from "./open-plan-file.ts";
+import { buildOutline } from "./outline/outline.ts";
 import { PlanReadError } from "./plan-read-error.ts";
-import { qualifies } from "./qualify.ts";
-import { reportDuty } from "./report.ts";
 import { type ReviewCode, reviewReasons } from "./review-reasons.ts";
+import { secrecyMark } from "./secrecy.ts";
 import type { PlanSource } from "./source.ts";
-
-/** How much each doubt takes from the confidence; a task without doubts has 0.95. */
-const COSTS: Partial<Record<ReviewCode, number>> = {
-  "no-lead": 0.15,
-  "no-time": 0.05,
-  "time-not-understood": 0.3,
-  "several-milestones": 0.3,
-};
-const COST = 0.1;
-const BEST = 0.95;
-const WORST = 0.2;
+import { candidatesOf } from "./tasks/assemble.ts";
+import type { Candidate } from "./tasks/candidate.ts";
+import { qualifies } from "./tasks/qualify.ts";
+import { reportDuty } from "./tasks/report.ts";
+import { surenessOf } from "./tasks/sureness.ts";
 
 function taskOf(candidate: Candidate, issuedOn: CalendarDate | null): DraftTask {
   const { deadline, leads, coords } = candidate;
-  const doubts = new Set(candidate.doubts);
-  if (leads.length === 0) doubts.add("no-lead");
-  if (deadline.kind === "none" && deadline.words === null) doubts.add("no-time");
-  if (issuedOn !== null && deadline.kind === "once" && (deadline.end ?? issuedOn) < issuedOn)
-    doubts.add("before-document");
-  const cost = [...doubts].reduce((sum, doubt) => sum + (COSTS[doubt] ?? COST), 0);
-  const { kind, start, end, every, dueDays, delayDays } = deadline;
+  const { kind, start, end, every, dueDays, delayDays, event } = deadline;
+  const { confidence, fields, doubts } = surenessOf(candidate, issuedOn);
   return {
     heading: candidate.heading,
     text: candidate.text,
     leadUnits: [...leads],
     coordUnits: [...coords],
-    deadline: { kind, start, end, every, dueDays: [...dueDays], delayDays },
+    deadline: { kind, start, end, every, dueDays: [...dueDays], delayDays, event },
     deadlineText: deadline.words,
     product: candidate.product,
     report: reportDuty(candidate.text, deadline),
     page: candidate.page,
-    confidence: Math.max(WORST, Math.round((BEST - cost) * 100) / 100),
+    paragraph: candidate.paragraph,
+    table: candidate.table,
+    confidence,
     needsReview: reviewReasons(doubts),
+    fields,
   };
-}
-
-/** The day years are guessed from: the document's, else the first day of the plan year in its title. */
-function referenceOf(head: PlanHead): CalendarDate | null {
-  const year = planYear(head.title);
-  return head.issuedOn ?? (year === null ? null : `${year}-01-01`);
 }
 
 /** Reads the blocks of a document. `file` is only named in errors. Throws PlanReadError `secret` for a stamped document. */
 export function readPlanSource(source: PlanSource, file: string): PlanDraft {
-  const stamp = secrecyStamp(source);
+  const stamp = secrecyMark(source);
   if (stamp !== null) throw new PlanReadError("secret", { file, seen: stamp });
   const head = readHead(source);
-  const reference = referenceOf(head);
+  const reference = planStart(head.title, head.issuedOn) ?? head.issuedOn;
   const candidates = candidatesOf(buildOutline(withoutLetterhead(source)), { reference, slot: false }).filter(
     qualifies,
   );
@@ -79,8 +62,13 @@ function warningsOf(head: PlanHead, tasks: readonly DraftTask[]): string[] {
 /** Reads the text of a document (plain or markdown). */
 export const readPlanText = (text: string): PlanDraft => readPlanSource(fromText(text), "text");
 
-/** Reads a plan file (.txt, .md, .docx). Throws PlanReadError when the file cannot or must not be read. */
+/** Reads a plan file of any kind that openPlanFile knows. Throws PlanReadError when the file cannot or must not be read. */
 export async function readPlan(path: string): Promise<PlanDraft> {
   const { source, file } = await openPlanFile(path);
   return readPlanSource(source, file);
+}
+
+/** The same of bytes that are not on disk; `file` is their name, whose ending says what they are. */
+export async function readPlanBytes(bytes: Uint8Array, file: string): Promise<PlanDraft> {
+  return readPlanSource(await openPlanBytes(Buffer.from(bytes), file), file);
 }

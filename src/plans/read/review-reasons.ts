@@ -13,6 +13,7 @@ export const REVIEW_REASONS = {
   "inherited-time": "Thời hạn lấy từ dòng ghi chung cho nhiều nhiệm vụ.",
   "time-not-understood": "Có chữ ghi thời gian nhưng không hiểu được.",
   "adverb-time": "Từ chỉ thời gian có thể chỉ là trạng từ, không phải thời hạn.",
+  "choice-of-lead": "Văn bản cho chọn đơn vị chủ trì.",
   "nested-lead": "Có nhiều đơn vị trong câu; xin xem lại đơn vị chủ trì.",
   "no-number": "Không thấy số văn bản.",
   "no-date": "Không thấy ngày ban hành văn bản.",

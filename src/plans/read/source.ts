@@ -1,41 +1,71 @@
-/** Place of a paragraph in a list the file itself numbers (a word processor's automatic numbering). */
-export type ListPlace = {
-  /** 0 for the outermost list. */
-  readonly level: number;
-  /** 1, 2, 3 … in a numbered list; null in a bulleted one. */
-  readonly ordinal: number | null;
-};
-
+/** A paragraph with the number that stands before it, be it typed or set by the word processor ("II. …", "a) …", "- …"). */
 export type Paragraph = {
   readonly kind: "paragraph";
   readonly text: string;
   /** Level of the file's own heading style (1–6), or null. */
   readonly heading: number | null;
-  readonly list: ListPlace | null;
   /** An empty line stood before it; false where the format knows none. */
   readonly gap: boolean;
   /** 1 for the first page; null when the format has no pages. */
   readonly page: number | null;
+  /** 1 for the first paragraph of the document that has words; tables are counted apart. */
+  readonly at: number;
 };
 
+export type Cell = {
+  /** Lines are parted by "\n". Empty in the columns that a wider cell to the left covers. */
+  readonly text: string;
+  /** How many columns it covers; 0 for a column that a wider cell to its left covers. */
+  readonly columns: number;
+  /** It is the lower part of a cell over several rows; `text` repeats that cell's text. */
+  readonly continued: boolean;
+};
+
+export type TableRow = { readonly cells: readonly Cell[]; readonly page: number | null };
+
+/** Rows of equal columns. */
 export type Table = {
   readonly kind: "table";
-  /** Cells from left to right (merged cells: see tableBuilder); lines of a cell are parted by "\n". */
-  readonly rows: readonly (readonly string[])[];
-  readonly page: number | null;
+  readonly rows: readonly TableRow[];
+  /** 1 for the first table of the document. */
+  readonly at: number;
 };
 
 export type Block = Paragraph | Table;
 
 /** A document as every format hands it over: its blocks in reading order. */
-export type PlanSource = { readonly blocks: readonly Block[] };
+export type PlanSource = {
+  readonly blocks: readonly Block[];
+  /** Lines of page headers and footers, where the format keeps them apart: a stamp may stand there. */
+  readonly margins?: readonly string[];
+};
 
 export const paragraph = (text: string, rest: Partial<Omit<Paragraph, "kind" | "text">> = {}): Paragraph => ({
   kind: "paragraph",
   heading: null,
-  list: null,
   gap: false,
   page: null,
+  at: 1,
   ...rest,
   text,
 });
+
+/** A table of a format without merged cells. */
+export const plainTable = (
+  rows: readonly (readonly string[])[],
+  rest: { readonly page: number | null; readonly at: number },
+): Table => {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  return {
+    kind: "table",
+    at: rest.at,
+    rows: rows.map((row) => ({
+      page: rest.page,
+      cells: Array.from({ length: width }, (_, column) => ({
+        text: row[column] ?? "",
+        columns: 1,
+        continued: false,
+      })),
+    })),
+  };
+};

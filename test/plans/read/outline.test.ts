@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fromText } from "../../../src/plans/read/from-text.ts";
-import { markerOf } from "../../../src/plans/read/numbering.ts";
-import { buildOutline, type OutlineNode } from "../../../src/plans/read/outline.ts";
+import { fromText } from "../../../src/plans/read/formats/from-text.ts";
+import { markerOf } from "../../../src/plans/read/outline/numbering.ts";
+import { buildOutline, type OutlineNode } from "../../../src/plans/read/outline/outline.ts";
 
 const paths = (node: OutlineNode): string[] =>
   node.children.flatMap((child) => [`${child.path}|${child.text}`, ...paths(child)]);

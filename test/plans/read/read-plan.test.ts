@@ -184,9 +184,10 @@ describe("every draft", () => {
   test("is valid, keeps the words of its deadlines, and says why a person should look", async () => {
     for (const file of [PARTY_STYLE, STATE_STYLE]) {
       const draft = planDraft.parse(await readPlan(join(FIXTURES, file)));
-      for (const { deadline, deadlineText, confidence, needsReview, leadUnits } of draft.tasks) {
+      for (const { deadline, deadlineText, fields, confidence, needsReview, leadUnits } of draft.tasks) {
         expect(deadline.kind === "none" || deadlineText !== null).toBe(true);
-        expect(confidence < 0.95).toBe(needsReview.length > 0);
+        for (const { why } of Object.values(fields)) expect(why.length).toBeGreaterThan(0);
+        if (needsReview.length === 0) expect(confidence).toBeGreaterThan(0.8);
         if (leadUnits.length === 0) expect(needsReview).toContain("Không thấy đơn vị chủ trì.");
       }
     }

@@ -60,10 +60,56 @@ const wordCell = (cell: WordCell): string => {
 export const wordTable = (rows: readonly (readonly WordCell[])[]): string =>
   `<w:tbl>${rows.map((row) => `<w:tr>${row.map(wordCell).join("")}</w:tr>`).join("")}</w:tbl>`;
 
-/** A Word document of the given body elements. */
-export const smallDocx = (...body: readonly string[]): Buffer =>
+const OTHER_NAMESPACES = [
+  `xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`,
+  `xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`,
+  `xmlns:v="urn:schemas-microsoft-com:vml"`,
+].join(" ");
+
+/** A part of a Word file with this root ("w:document", "w:styles" …). */
+export const wordPart = (root: string, content: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><${root} xmlns:w="${NAMESPACE}" ${OTHER_NAMESPACES}>${content}</${root}>`;
+
+/** A Word document of these body elements, with the contents of its other parts where given. */
+export const wordFile = (
+  body: string,
+  parts: {
+    readonly numbering?: string;
+    readonly styles?: string;
+    readonly header?: string;
+    /** Any other parts by name, whole. */
+    readonly more?: Readonly<Record<string, string | Buffer>>;
+  } = {},
+): Buffer =>
   smallZip({
     "[Content_Types].xml": TYPES,
     "_rels/.rels": RELATIONS,
-    "word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${NAMESPACE}"><w:body>${body.join("")}</w:body></w:document>`,
+    "word/document.xml": wordPart("w:document", `<w:body>${body}</w:body>`),
+    ...(parts.numbering === undefined ? {} : { "word/numbering.xml": wordPart("w:numbering", parts.numbering) }),
+    ...(parts.styles === undefined ? {} : { "word/styles.xml": wordPart("w:styles", parts.styles) }),
+    ...(parts.header === undefined ? {} : { "word/header1.xml": wordPart("w:hdr", parts.header) }),
+    ...parts.more,
   });
+
+/** A Word document of the given body elements. */
+export const smallDocx = (...body: readonly string[]): Buffer => wordFile(body.join(""));
+
+/** A run of text with properties (the inside of `w:rPr`). */
+export const wordRun = (text: string, properties = ""): string =>
+  `<w:r>${properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
+
+/** A paragraph of a list: its text, the number of the list and its level (0–8). */
+export const wordItem = (text: string, list: number, level = 0): string =>
+  `<w:p><w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr></w:pPr>${wordRun(text)}</w:p>`;
+
+/** A paragraph in a style. */
+export const wordStyled = (text: string, style: string, properties = ""): string =>
+  `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr>${wordRun(text)}</w:p>`;
+
+/** A level of a list: its number format and text ("decimal", "%1."), and further elements of `w:lvl`. */
+export const wordLevel = (level: number, format: string, text: string, more = ""): string =>
+  `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${escaped(text)}"/></w:lvl>`;
+
+/** A list and the levels it counts on, both under this number. */
+export const wordList = (list: number, ...levels: readonly string[]): string =>
+  `<w:abstractNum w:abstractNumId="${list}">${levels.join("")}</w:abstractNum><w:num w:numId="${list}"><w:abstractNumId w:val="${list}"/></w:num>`;

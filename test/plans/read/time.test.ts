@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readDeadline } from "../../../src/plans/read/time.ts";
+import { readDeadline } from "../../../src/plans/read/time/read-deadline.ts";
 
 const EXPRESSIONS = join(import.meta.dirname, "../../../../shared/language/time-expressions.tsv");
 const present = existsSync(EXPRESSIONS);

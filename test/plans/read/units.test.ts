@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { splitUnits } from "../../../src/plans/read/unit-words.ts";
-import { unitsOfHeading, unitsOfSentence } from "../../../src/plans/read/units.ts";
+import { splitUnits } from "../../../src/plans/read/units/unit-words.ts";
+import { unitsOfHeading, unitsOfSentence } from "../../../src/plans/read/units/units.ts";
 
 const leads = (sentence: string): readonly string[] | null => unitsOfSentence(sentence)?.leads ?? null;
 

@@ -1,0 +1,46 @@
+import { type Block, type PlanSource, paragraph } from "../source.ts";
+import { readStory } from "./docx/body.ts";
+import { readLists } from "./docx/list-levels.ts";
+import { docxMarginTexts } from "./docx/margin-texts.ts";
+import { opened } from "./docx/opened.ts";
+import { wordParts } from "./docx/package-parts.ts";
+import type { PageCount } from "./docx/page-count.ts";
+import type { Story } from "./docx/story.ts";
+import { readStyles } from "./docx/styles.ts";
+import { joinLines } from "./join-lines.ts";
+
+/** Blocks in groups that begin with an automatic number: Word began a paragraph there, so nothing runs on across it. */
+function groupsOf({ items }: Story, pages: PageCount): Block[][] {
+  const groups: Block[][] = [[]];
+  let paragraphs = 0;
+  let tables = 0;
+  for (const item of items) {
+    if (item.kind === "line" && item.labelled) groups.push([]);
+    const group = groups.at(-1);
+    if (item.kind === "line") {
+      paragraphs += 1;
+      const { text, heading, gap, mark } = item;
+      group?.push(paragraph(text, { heading, gap, page: pages.pageOf(mark), at: paragraphs }));
+    } else {
+      tables += 1;
+      const rows = item.rows.map(({ cells, mark }) => ({ cells, page: pages.pageOf(mark) }));
+      group?.push({ kind: "table", rows, at: tables });
+    }
+  }
+  return groups;
+}
+
+/**
+ * Reads a .docx (Word) document as Word shows it with all tracked changes accepted: automatic numbers and bullets written
+ * out, merged cells, text boxes after the paragraph they hang on, pages. Text of fonts from before Unicode (".VnTime",
+ * "VNI-Times") becomes Unicode; lines that were pasted one by one are joined. Headers and footers are
+ * given apart. Left out are hidden text, pictures, and the texts of footnotes and endnotes with their marks: a deadline that stands only in a note is not seen.
+ * `file` is only named in errors. Rejects with PlanReadError `damaged`, `macros` or `expands-too-far`.
+ */
+export async function fromDocx(bytes: Buffer, file: string): Promise<PlanSource> {
+  const { story, pages } = opened(file, () => {
+    const parts = wordParts(bytes, file);
+    return readStory(parts.document, readStyles(parts.styles), readLists(parts.numbering));
+  });
+  return { blocks: groupsOf(story, pages).flatMap(joinLines), margins: docxMarginTexts(bytes, file) };
+}

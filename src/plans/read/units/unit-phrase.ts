@@ -1,0 +1,42 @@
+import { foldTone } from "../../../domain/fold-vietnamese.ts";
+import { startsLikeUnit } from "./unit-words.ts";
+import { isVerbAt } from "./verbs.ts";
+
+export type UnitPhrase = {
+  /** The units' words, brackets taken out. */
+  readonly phrase: string;
+  /** Offset after the phrase. */
+  readonly end: number;
+  /** What stops it: a verb of doing, a colon, or the end of the clause. */
+  readonly stop: "verb" | "colon" | "end";
+};
+
+/** A list of units longer than this is prose. */
+const LONGEST = 700;
+
+/** The units named from `start` on, up to the verb, or null when no unit begins there. */
+export function unitPhraseAt(sentence: string, start: number): UnitPhrase | null {
+  const original = sentence.normalize("NFC");
+  if (!startsLikeUnit(original.slice(start, start + 120))) return null;
+  const folded = foldTone(original);
+  let phrase = "";
+  let at = start;
+  while (at < original.length && at - start < LONGEST) {
+    const letter = original[at] ?? "";
+    if (letter === "(") {
+      const close = original.indexOf(")", at);
+      if (close < 0 || close - at > 300) break;
+      at = close + 1;
+      continue;
+    }
+    if (letter === ":") return { phrase: phrase.trim(), end: at, stop: "colon" };
+    if (letter === "." && !/^\.\p{L}/u.test(original.slice(at))) break;
+    if (letter === ";" && !startsLikeUnit(original.slice(at + 1, at + 120))) break;
+    const wordStart = /\p{L}/u.test(letter) && !/\p{L}/u.test(original[at - 1] ?? " ");
+    if (wordStart && at > start && isVerbAt(folded, original, at))
+      return { phrase: phrase.trim(), end: at, stop: "verb" };
+    phrase += letter;
+    at += 1;
+  }
+  return at - start >= LONGEST ? null : { phrase: phrase.trim(), end: at, stop: "end" };
+}
