@@ -1,0 +1,143 @@
+import type { reviewVi } from "./review-vi.ts";
+
+/** The same in English. */
+export const reviewEn: typeof reviewVi = {
+  fileName: (planId) => `review-plan-${planId}.xlsx`,
+  sheets: { tasks: "Tasks", guide: "How to", units: "Units" },
+  columns: {
+    id: "Id",
+    heading: "Heading",
+    place: "Page/paragraph",
+    text: "Task",
+    lead: "Lead units",
+    coord: "Coordinating units",
+    proposals: "Proposed units",
+    kind: "Kind of deadline",
+    from: "From",
+    to: "Until",
+    every: "Period",
+    dueDays: "Day of the period",
+    event: "Event",
+    delay: "Days after the event",
+    words: "Words of the document",
+    product: "Product",
+    reportTo: "Report to",
+    confidence: "Sureness (%)",
+    review: "To look at",
+    remove: "Remove",
+    source: "Source",
+  },
+  unitColumns: { label: "Write this", code: "Code", name: "Name", groups: "In groups" },
+  groupMark: "(group of units)",
+  kinds: {
+    once: "once",
+    recurring: "recurring",
+    ongoing: "ongoing",
+    "after-event": "after an event",
+    none: "no deadline",
+  },
+  periods: { month: "month", quarter: "quarter", "half-year": "half-year", year: "year" },
+  place: {
+    page: (page) => `page ${page}`,
+    paragraph: (paragraph) => `paragraph ${paragraph}`,
+    table: (table, row) => `table ${table}, row ${row}`,
+  },
+  writtenAs: (label, written) => `(${label}: the document says “${written}”)`,
+  idHint: "Given by the program; please leave it. Keep it empty for a new task.",
+  unitHint: "Choose from the list, or type the name or code of a unit. Several are separated by a semicolon (;).",
+  dueDaysHint: "A number from 1 to 31, or day/month such as 15/06. Several are separated by a semicolon (;).",
+  dayHint: "Write dd/mm/yyyy, such as 31/03/2027.",
+  chooseHint: "Please choose from the list.",
+
+  guide: {
+    title: (plan) => `Review of the draft: ${plan}`,
+    counts: (tasks, needsLook) => `${tasks} tasks, ${needsLook} to look at (coloured cells).`,
+    steps: "What to do",
+    step: [
+      "Go through the sheet “Tasks”, coloured cells first. Correct a cell in place; leave a cell that is right.",
+      "A row that you have looked at and that is right: clear its cell “To look at”, or write “ok”.",
+      "To drop a task: write “x” in the column “Remove”, or clear the whole row.",
+      "To add a task: use an empty row and leave “Id” empty. It comes right after the task of the row above.",
+      "To split a task: make its row the first part; write the second part in another row and leave “Id” empty.",
+      "You may sort, filter, move columns and add columns of your own (they are not read). Please do not rename or delete the columns that are there, and use no formulas.",
+      "Save the file (.xlsx) and send it back in the chat, or run: plan apply.",
+    ],
+    next: "What happens next: you are shown what differs from the draft, and only when you agree is it written. A cell that is wrong is named and nothing is written. After that the plan can be issued, and units receive their work.",
+    once: "A file is good for the draft as it was when the file was made. If the draft was changed since, take a new file.",
+    colours: "Colours",
+    colour: {
+      doubt: "The reader is not sure: compare with the document.",
+      unknown:
+        "A name of a unit that is not in the list: choose a unit; “Proposed units” has names that are nearly it.",
+      readOnly: "To look at only; what you write here is not read.",
+    },
+    columns: "The columns",
+    column: {
+      id: "The id of the task in the program. Please leave it.",
+      heading: "The number in the document, such as II.3.",
+      place: "Where the task stands in the document.",
+      text: "What will be given to the units and reminded.",
+      lead: "Lead units: each receives the task. A name, a code, or a group of the sheet “Units”; separated by semicolons.",
+      coord: "Coordinating units, written the same way.",
+      proposals: "Names that are nearly one that was not recognised.",
+      kind: "once: needs “Until”. recurring: needs “Period”. ongoing: all the time, never due. after an event: needs “Event”. no deadline: the document sets none.",
+      from: "The first day, when the document names one.",
+      to: "The last day, itself included. When recurring: where it ends, if it does.",
+      every: "Recurring only: month, quarter, half-year, year.",
+      dueDays:
+        "Recurring only: 20 is the 20th of a period's last month; 15/06 is the 15th of June. Empty is the period's last day.",
+      event: "After an event only: what is waited for, in the document's words.",
+      delay: "After an event only: how many days later.",
+      words: "What the document says of the deadline. In a new row without a deadline it is read from here.",
+      product: "What has to come out, when the document says so.",
+      reportTo: "Who receives the report, when the document says so.",
+      confidence: "How sure the reader is.",
+      review: "Why to look. Clear it or write “ok” when you have.",
+      remove: "Write “x” to drop the task.",
+      source: "The sentence of the document, to compare with.",
+    },
+  },
+
+  problem: (sheet, row, column, sentence) =>
+    `Sheet «${sheet}», row ${row}${column === null ? "" : `, column «${column}»`}: ${sentence}`,
+  problems: {
+    columns: (seen, accepted) => `missing ${accepted} (deleted or renamed?); there are: ${seen}.`,
+    "column-twice": (seen) => `two columns are called “${seen}”; please take one away.`,
+    formula: (seen) => `${seen} is a formula; only text, numbers and days are taken. Paste it as a value.`,
+    "cell-error": (seen) => `“${seen}” is an error of the spreadsheet; write the value.`,
+    "id-unknown": (seen) => `“${seen}” is no id of this draft; keep the ids, and leave it empty for a new task.`,
+    "id-twice": (seen, accepted) =>
+      `the id “${seen}” is already in row ${accepted}; the second part of a split task has none.`,
+    "id-lost": (seen, accepted) =>
+      `this row says what ${accepted} says, but its id ${seen === "" ? "is empty" : `is “${seen}”`}; write ${accepted} again.`,
+    remove: (seen) => `“${seen}” is not understood; write “x” to remove, or nothing.`,
+    "text-empty": () => "is empty; a task needs words. To drop it, write “x” under «Remove».",
+    "unit-unknown": (seen, accepted) =>
+      `there is no unit or group “${seen}”${accepted === "" ? "" : ` (did you mean ${accepted}?)`}; names are those of the sheet «Units», separated by semicolons.`,
+    kind: (seen, accepted) =>
+      seen === "" ? `is empty; accepted are: ${accepted}.` : `“${seen}” cannot be used; accepted are: ${accepted}.`,
+    every: (seen, accepted) => `“${seen}” cannot be used; accepted are: ${accepted}.`,
+    "not-a-day": (seen) => `“${seen}” is no day between 2000 and 2100; write dd/mm/yyyy, such as 31/03/2027.`,
+    "end-before-start": (seen, accepted) => `${seen} is before the first day, ${accepted}.`,
+    "due-days": (seen) => `“${seen}” is no day of a period; write a number from 1 to 31, or day/month such as 15/06.`,
+    delay: (seen) => `“${seen}” is no count of days; write a number from 1 to 3650.`,
+    needed: (seen) => `is empty; a deadline that is “${seen}” needs it.`,
+    "not-with-kind": (seen, accepted) =>
+      `“${seen}” does not go with a deadline that is “${accepted}”; clear it, or choose another kind.`,
+    "words-not-understood": (seen, accepted) =>
+      `no deadline can be read from “${seen}”; choose «Kind of deadline»: ${accepted}.`,
+    "nothing-left": () => "no task is left; a draft keeps at least one.",
+  },
+  moreProblems: (count) => `… and ${count} more.`,
+  nothingTaken: (file) => `Nothing of “${file}” was taken. Please correct it and send it again.`,
+
+  nothing: "(empty)",
+  changedCell: (id, heading, column, before, after) =>
+    `${[id, heading, column].filter(Boolean).join(" ")}: ${before} → ${after}`,
+  resolved: (label) => `${label} (now in the list)`,
+  added: (heading, text) => `Added: ${[heading, text].filter(Boolean).join(" ")}`,
+  removed: (id, heading, text) => `Removed: ${[id, heading, text].filter(Boolean).join(" ")}`,
+  counts: ({ changed, added, removed, same, needsLook }) =>
+    `${changed} tasks changed, ${added} added, ${removed} removed, ${same} as they were; ${needsLook} still to look at.`,
+  noDifference: "The sheet does not differ from the draft.",
+};
