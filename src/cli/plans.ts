@@ -3,6 +3,8 @@ import { Refusal } from "../errors.ts";
 import { importPlan } from "../plans/import-plan.ts";
 import { issuePlan } from "../plans/issue-plan.ts";
 import { readPlan } from "../plans/read/read-plan.ts";
+import { planEvents } from "../plans/record-event.ts";
+import { amendmentsOf, droppedTasks, planLifeCounts } from "../store/amendments.ts";
 import { listPlans, lockPlan, planTasks } from "../store/plans.ts";
 import { type CliParts, type JsonOption, print } from "./parts.ts";
 
@@ -43,20 +45,39 @@ export async function planIssue(
   print(parts, options, issued, parts.texts.cli.planIssued(issued, options.dryRun === true));
 }
 
-/** `plan list`: every plan in a line. */
+/** `plan list`: every plan in a line, with what happened to it since it was issued. */
 export async function planList(parts: CliParts, options: JsonOption): Promise<void> {
-  const plans = await listPlans((await parts.store()).prisma);
+  const { prisma } = await parts.store();
+  const life = new Map((await planLifeCounts(prisma)).map((counts) => [counts.planId, counts]));
+  const plans = (await listPlans(prisma)).map((plan) => {
+    const { amendments = 0, dropped = 0, waiting = 0 } = life.get(plan.id) ?? {};
+    return { ...plan, amendments, dropped, waiting };
+  });
   const { cli } = parts.texts;
-  print(parts, options, plans, plans.length === 0 ? [cli.noPlans] : plans.map((plan) => cli.planLine(plan)));
+  const lines = plans.map((plan) => [cli.planLine(plan), cli.planLife.listCounts(plan)].filter(Boolean).join("; "));
+  print(parts, options, plans, plans.length === 0 ? [cli.noPlans] : lines);
 }
 
-/** `plan show ID`: the plan's tasks with their units and deadlines as understood. */
+/** `plan show ID`: the plan's tasks with their units and deadlines as understood, and its life since it was issued. */
 export async function planShow(parts: CliParts, id: string, options: JsonOption): Promise<void> {
   const { prisma } = await parts.store();
   const plan = await lockPlan(prisma, planId(id));
   if (plan === null) throw new Refusal("plan-unknown", { plan: id });
-  const tasks = await planTasks(prisma, plan.id);
-  print(parts, options, { ...plan, tasks }, [plan.title, ...tasks.map((task) => parts.texts.cli.taskLine(task))]);
+  const dropped = await droppedTasks(prisma, plan.id);
+  const gone = new Set(dropped.map((task) => task.id));
+  const tasks = (await planTasks(prisma, plan.id)).filter((task) => !gone.has(task.id));
+  const amendments = await amendmentsOf(prisma, plan.id);
+  const events = await planEvents(prisma, plan.id);
+  const { cli } = parts.texts;
+  print(parts, options, { ...plan, tasks, dropped, amendments, events }, [
+    plan.title,
+    ...amendments.map(({ at, ...amendment }) =>
+      cli.planLife.amendment({ ...amendment, on: dayAt(at, parts.config.timeZone) }),
+    ),
+    ...tasks.map((task) => cli.taskLine(task)),
+    ...dropped.map((task) => cli.planLife.droppedTask(task)),
+    ...events.map((event) => cli.planLife.event(event)),
+  ]);
 }
 
 function planId(text: string): number {

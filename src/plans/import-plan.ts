@@ -4,11 +4,13 @@ import { basename } from "node:path";
 import { Refusal } from "../errors.ts";
 import { inTransaction } from "../store/database.ts";
 import type { Store } from "../store/open-store.ts";
-import { insertPlan, type NewTask, planOfSource } from "../store/plans.ts";
+import { insertPlan, planOfSource } from "../store/plans.ts";
 import { monitorUnitFor, readUnitRegistry } from "../store/unit-registry.ts";
-import type { DraftTask } from "./draft.ts";
+import type { PlanDraft } from "./draft.ts";
+import { newTask } from "./new-task.ts";
+import { readPlanApart } from "./read/read-apart.ts";
 import { readPlan } from "./read/read-plan.ts";
-import { resolveUnits, type UnitRegistry, type UnresolvedUnit } from "./resolve-units.ts";
+import type { UnresolvedUnit } from "./resolve-units.ts";
 
 export type ImportedPlan = {
   /** On a dry run the id it would have had. */
@@ -23,30 +25,43 @@ export type ImportedPlan = {
   readonly unresolved: readonly UnresolvedUnit[];
 };
 
+type Terms = { readonly monitorCode: string | null; readonly dryRun: boolean; readonly now: Date };
+
 /**
  * Reads a plan and stores it as a draft, with its units resolved against the registry. The same file twice is refused and
  * names the plan it became. `monitorCode` null: the organisation's root unit follows the plan up.
  *
  * @throws PlanReadError, or Refusal `plan-known`, `plan-without-task`, `unit-unknown`, `no-units`
  */
-export async function importPlan(
+export async function importPlan(store: Store, { path, ...terms }: Terms & { path: string }): Promise<ImportedPlan> {
+  const draft = await readPlan(path);
+  return await storeDraft(store, draft, { bytes: await readFile(path), file: basename(path) }, terms);
+}
+
+/** The same for a file that somebody sent, read in a thread of its own; `file` is its name. */
+export async function importPlanBytes(
   store: Store,
-  request: { path: string; monitorCode: string | null; dryRun: boolean; now: Date },
+  { bytes, file, ...terms }: Terms & { bytes: Uint8Array; file: string },
 ): Promise<ImportedPlan> {
-  const draft = await readPlan(request.path);
-  const file = basename(request.path);
+  return await storeDraft(store, await readPlanApart(bytes, file), { bytes, file }, terms);
+}
+
+async function storeDraft(
+  store: Store,
+  draft: PlanDraft,
+  { bytes, file }: { readonly bytes: Uint8Array; readonly file: string },
+  terms: Terms,
+): Promise<ImportedPlan> {
   if (draft.tasks.length === 0) throw new Refusal("plan-without-task", { file });
-  const sourceHash = createHash("sha256")
-    .update(await readFile(request.path))
-    .digest("hex");
+  const sourceHash = createHash("sha256").update(bytes).digest("hex");
   return await inTransaction(
     store.prisma,
     async (db) => {
       const known = await planOfSource(db, sourceHash);
       if (known !== null) throw new Refusal("plan-known", { file, plan: known.id, state: known.state });
       const registry = await readUnitRegistry(db);
-      const monitorUnitId = await monitorUnitFor(db, request.monitorCode);
-      const resolved = draft.tasks.map((task) => taskOf(task, registry));
+      const monitorUnitId = await monitorUnitFor(db, terms.monitorCode);
+      const resolved = draft.tasks.map((task) => newTask(task, registry));
       const plan = {
         ...draft.document,
         title: draft.document.title ?? file,
@@ -57,7 +72,7 @@ export async function importPlan(
         tasks: resolved.map(({ task }) => task),
       };
       return {
-        planId: await insertPlan(db, plan, request.now),
+        planId: await insertPlan(db, plan, terms.now),
         number: plan.number,
         title: plan.title,
         tasks: plan.tasks.length,
@@ -70,39 +85,8 @@ export async function importPlan(
         unresolved: distinct(resolved.flatMap(({ unresolved }) => unresolved)),
       };
     },
-    request.dryRun,
+    terms.dryRun,
   );
-}
-
-function taskOf(draft: DraftTask, registry: UnitRegistry): { task: NewTask; unresolved: readonly UnresolvedUnit[] } {
-  const leads = resolveUnits(draft.leadUnits, registry);
-  const coordinating = resolveUnits(draft.coordUnits, registry);
-  const units = [
-    ...leads.units.map((unit) => ({ role: "lead" as const, ...unit })),
-    ...coordinating.units.map((unit) => ({ role: "coordinating" as const, ...unit })),
-  ];
-  const { deadline } = draft;
-  return {
-    task: {
-      heading: draft.heading,
-      text: draft.text,
-      deadlineKind: deadline.kind,
-      deadlineStart: deadline.start,
-      deadlineEnd: deadline.end,
-      deadlineEvery: deadline.every,
-      dueDays: deadline.dueDays,
-      delayDays: deadline.delayDays,
-      deadlineText: draft.deadlineText,
-      product: draft.product,
-      reportTo: draft.report?.to ?? null,
-      reportEvery: draft.report?.every ?? null,
-      page: draft.page,
-      confidence: draft.confidence,
-      needsReview: draft.needsReview,
-      units,
-    },
-    unresolved: [...leads.unresolved, ...coordinating.unresolved],
-  };
 }
 
 const distinct = (units: readonly UnresolvedUnit[]): UnresolvedUnit[] => [

@@ -3,6 +3,7 @@ import { Refusal } from "../errors.ts";
 import { inTransaction } from "../store/database.ts";
 import { giveAssignments } from "../store/give-assignments.ts";
 import type { Store } from "../store/open-store.ts";
+import { givenBy } from "../store/plan-desk.ts";
 import { leadTheRest, lockPlan, markIssued, tasksWithoutUnit } from "../store/plans.ts";
 import { monitorUnitFor } from "../store/unit-registry.ts";
 
@@ -10,6 +11,10 @@ export type IssuedPlan = {
   readonly planId: number;
   readonly title: string;
   readonly assignments: number;
+  /** How many units were given something. */
+  readonly units: number;
+  /** The first due date from today on; null when nothing has one. */
+  readonly firstDueOn: CalendarDate | null;
   /** Tasks that nobody was given, because no unit was read or it is not in the registry. */
   readonly unassigned: readonly { heading: string; text: string; written: readonly string[] }[];
 };
@@ -34,7 +39,9 @@ export async function issuePlan(
       if (request.restTo !== null) await leadTheRest(db, planId, await monitorUnitFor(db, request.restTo));
       await markIssued(db, planId, now);
       const assignments = await giveAssignments(db, { planId, today, now });
-      return { planId, title: plan.title, assignments, unassigned: await tasksWithoutUnit(db, planId) };
+      const { units, firstDueOn } = await givenBy(db, planId, today);
+      const unassigned = await tasksWithoutUnit(db, planId);
+      return { planId, title: plan.title, assignments, units, firstDueOn, unassigned };
     },
     request.dryRun,
   );

@@ -117,7 +117,7 @@ export async function outstandingOfUnits(db: Database, unitIds: readonly number[
 /** What waits for the head of one of these monitoring units: reported done, or asking for more time. */
 export async function awaitingDecision(db: Database, monitorUnitIds: readonly number[]): Promise<AssignmentCard[]> {
   return db.$queryRawUnsafe<AssignmentCard[]>(
-    `${CARD} WHERE p.state = 'issued' AND p.monitor_unit_id = ANY($1::int[]) AND (a.state = 'reported'
+    `${CARD} WHERE p.state = 'issued' AND a.state <> 'cancelled' AND p.monitor_unit_id = ANY($1::int[]) AND (a.state = 'reported'
        OR EXISTS (SELECT 1 FROM extension e WHERE e.assignment_id = a.id AND e.state = 'asked'))
      ORDER BY a.due_on NULLS LAST, a.id`,
     monitorUnitIds,

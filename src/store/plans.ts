@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { type Database, instant } from "./database.ts";
 import type { PlanState } from "./generated/enums.ts";
+import { insertTasks, type NewTask } from "./tasks.ts";
 
 export type NewPlan = {
   readonly number: string | null;
@@ -12,32 +13,6 @@ export type NewPlan = {
   readonly sourceHash: string;
   readonly warnings: readonly string[];
   readonly tasks: readonly NewTask[];
-};
-
-export type NewTask = {
-  readonly heading: string;
-  readonly text: string;
-  readonly deadlineKind: string;
-  readonly deadlineStart: CalendarDate | null;
-  readonly deadlineEnd: CalendarDate | null;
-  readonly deadlineEvery: string | null;
-  readonly dueDays: readonly string[];
-  readonly delayDays: number | null;
-  readonly deadlineText: string | null;
-  readonly product: string | null;
-  readonly reportTo: string | null;
-  readonly reportEvery: string | null;
-  readonly page: number | null;
-  readonly confidence: number;
-  readonly needsReview: readonly string[];
-  readonly units: readonly NewTaskUnit[];
-};
-
-export type NewTaskUnit = {
-  readonly role: "lead" | "coordinating";
-  readonly written: string;
-  readonly unitId: number | null;
-  readonly groupId: number | null;
 };
 
 /** The plan imported from this file before, if any. */
@@ -53,30 +28,13 @@ export async function insertPlan(db: Database, plan: NewPlan, now: Date): Promis
             ${plan.sourceHash}, ${[...plan.warnings]}::text[], ${instant(now)}::timestamptz)
     RETURNING id`;
   if (inserted === undefined) throw new Error("a plan was inserted without an id");
-  const tasks = plan.tasks.map((task, position) => ({ ...task, position }));
-  await db.$executeRaw`
-    WITH added AS (
-      INSERT INTO task (plan_id, position, heading, text, deadline_kind, deadline_start, deadline_end, deadline_every, due_days,
-                        delay_days, deadline_text, product, report_to, report_every, page, confidence, needs_review)
-      SELECT ${inserted.id}, t.position, t.heading, t.text, t."deadlineKind", t."deadlineStart", t."deadlineEnd",
-             t."deadlineEvery", t."dueDays", t."delayDays", t."deadlineText", t.product, t."reportTo", t."reportEvery", t.page,
-             t.confidence, t."needsReview"
-      FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS t(
-        position int, heading text, text text, "deadlineKind" text, "deadlineStart" date, "deadlineEnd" date,
-        "deadlineEvery" text, "dueDays" text[], "delayDays" int, "deadlineText" text, product text, "reportTo" text,
-        "reportEvery" text, page int, confidence float, "needsReview" text[])
-      RETURNING id, position
-    )
-    INSERT INTO task_unit (task_id, role, position, written, unit_id, group_id)
-    SELECT added.id, u.role, u.position, u.written, u."unitId", u."groupId"
-    FROM jsonb_to_recordset(${JSON.stringify(taskUnits(tasks))}::jsonb) AS u(
-      task int, role task_unit_role, position int, written text, "unitId" int, "groupId" int)
-    JOIN added ON added.position = u.task`;
+  await insertTasks(
+    db,
+    inserted.id,
+    plan.tasks.map((task, position) => ({ position, task })),
+  );
   return inserted.id;
 }
-
-const taskUnits = (tasks: readonly (NewTask & { position: number })[]): object[] =>
-  tasks.flatMap((task) => task.units.map((unit, position) => ({ ...unit, position, task: task.position })));
 
 export type PlanLine = {
   readonly id: number;
@@ -93,7 +51,7 @@ export type PlanLine = {
 export async function listPlans(db: Database): Promise<PlanLine[]> {
   return db.$queryRaw<PlanLine[]>`
     SELECT p.id, p.number, p.title, p.issued_on::text AS "issuedOn", p.state,
-      (SELECT count(*)::int FROM task t WHERE t.plan_id = p.id) AS tasks,
+      (SELECT count(*)::int FROM task t WHERE t.plan_id = p.id AND t.dropped_at IS NULL) AS tasks,
       count(a.id)::int AS assignments, count(a.id) FILTER (WHERE a.state = 'confirmed')::int AS confirmed
     FROM plan p LEFT JOIN task t ON t.plan_id = p.id LEFT JOIN assignment a ON a.task_id = t.id
     GROUP BY p.id ORDER BY p.id DESC`;
@@ -106,6 +64,10 @@ export type PlanTask = {
   readonly deadlineKind: string;
   readonly deadlineEnd: CalendarDate | null;
   readonly deadlineText: string | null;
+  readonly page: number | null;
+  readonly paragraph: number | null;
+  readonly tableNumber: number | null;
+  readonly tableRow: number | null;
   readonly needsReview: readonly string[];
   /** Written names, each with the unit or group it stands for, or null. */
   readonly units: readonly { role: string; written: string; resolved: string | null }[];
@@ -116,7 +78,8 @@ export type PlanTask = {
 export async function planTasks(db: Database, planId: number): Promise<PlanTask[]> {
   return db.$queryRaw<PlanTask[]>`
     SELECT t.id, t.heading, t.text, t.deadline_kind AS "deadlineKind", t.deadline_end::text AS "deadlineEnd",
-      t.deadline_text AS "deadlineText", t.needs_review AS "needsReview",
+      t.deadline_text AS "deadlineText", t.page, t.paragraph, t.table_number AS "tableNumber",
+      t.table_row AS "tableRow", t.needs_review AS "needsReview",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('role', tu.role, 'written', tu.written,
                                  'resolved', COALESCE(u.code, g.name)) ORDER BY tu.role, tu.position)
         FROM task_unit tu LEFT JOIN unit u ON u.id = tu.unit_id LEFT JOIN unit_group g ON g.id = tu.group_id
@@ -160,6 +123,6 @@ export async function tasksWithoutUnit(
     SELECT t.heading, t.text,
       COALESCE((SELECT array_agg(tu.written ORDER BY tu.position) FROM task_unit tu
                 WHERE tu.task_id = t.id AND tu.role = 'lead' AND tu.written <> ''), '{}') AS written
-    FROM task t WHERE t.plan_id = ${planId} AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = t.id)
+    FROM task t WHERE t.plan_id = ${planId} AND t.dropped_at IS NULL AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = t.id)
     ORDER BY t.position`;
 }
