@@ -1,7 +1,11 @@
 import type { Action } from "../delivery/post.ts";
+import { type Asker, mayAdminister } from "../domain/access.ts";
 import type { Picture } from "../store/turn.ts";
 import { choicesOf } from "./input.ts";
 import type { Meaning } from "./understand/understand.ts";
+
+/** The dialog in which administrators keep plans. */
+export const PLAN_DESK = "plan-desk";
 
 const BY_COMMAND: Readonly<Record<string, Action>> = {
   start: { dialog: "help", do: "welcome" },
@@ -12,13 +16,30 @@ const BY_COMMAND: Readonly<Record<string, Action>> = {
   report: { dialog: "report", do: "open" },
   commitments: { dialog: "commitments", do: "open" },
   language: { dialog: "language", do: "open" },
+  plans: { dialog: "plans", do: "open" },
+  accounts: { dialog: "accounts", do: "open" },
+  link: { dialog: "accounts", do: "code" },
+  unlink: { dialog: "accounts", do: "unlink" },
 };
 
-/** The dialog a command opens; null: not a command that opens one. */
-export function actionOfCommand(name: string, argument: string): Action | null {
+/** The dialog a command opens; null: not a command that opens one. Administrators keep the plans that others count. */
+export function actionOfCommand(name: string, argument: string, person: Asker): Action | null {
+  if (name === "plans" && mayAdminister(person)) return { dialog: PLAN_DESK, do: "open" };
   const action = BY_COMMAND[name];
   if (action === undefined) return null;
   return argument === "" ? action : { ...action, value: argument };
+}
+
+/** What a plan or its review sheet is sent as. */
+const PLAN_FILE = /\.(?:docx|pdf|xlsx|csv|md|txt)$/i;
+
+/** The dialog that files out of the blue open: an administrator's documents are plans, everything else is evidence. */
+export function actionOfFiles(names: readonly string[], attachmentIds: readonly number[], person: Asker): Action {
+  const value = attachmentIds.join(" ");
+  const arePlans = names.length > 0 && names.every((name) => PLAN_FILE.test(name));
+  return arePlans && mayAdminister(person)
+    ? { dialog: PLAN_DESK, do: "file", value }
+    : { dialog: "evidence", do: "attach", value };
 }
 
 /** The dialog a sentence opens when nothing is being asked; null: the bot has to ask what was meant. */

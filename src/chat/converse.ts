@@ -3,8 +3,8 @@ import type { Change } from "../store/changes.ts";
 import type { Database } from "../store/database.ts";
 import type { TalkMove } from "../store/talk.ts";
 import type { Picture, StoredTalk } from "../store/turn.ts";
-import { actionOfCommand, actionOfMeaning } from "./actions.ts";
-import type { Answer, Context, Dialog, Say, Step } from "./dialog.ts";
+import { actionOfCommand, actionOfFiles, actionOfMeaning, PLAN_DESK } from "./actions.ts";
+import type { Answer, Context, Dialog, FormValues, Say, Step } from "./dialog.ts";
 import { choicesOf, type Input } from "./input.ts";
 import { menuChoices } from "./menu.ts";
 
@@ -68,9 +68,10 @@ export async function converse(
         return { ...(await chosen(input.choice)), ...(input.choice.stays ? {} : { closedOfferIds: [input.offerId] }) };
       case "command":
         return await commanded(input.name, input.argument);
+      case "form":
+        return await formed(input.values, input.offerId);
       case "files":
-        if (talk !== null) return await answered(talk, { kind: "files", attachmentIds, caption: input.caption });
-        return await opened({ dialog: "evidence", do: "attach", value: attachmentIds.join(" ") });
+        return await sent(input);
       case "text": {
         if (talk !== null) return await answered(talk, { kind: "text", text: input.text, meaning: input.meaning });
         const action = actionOfMeaning(input.meaning, picture);
@@ -78,6 +79,14 @@ export async function converse(
         return only([{ body: texts.talk.unknown, choices: menuChoices(context) }]);
       }
     }
+  }
+
+  /** Files answer the question that is open; a plan that does not is a matter of its own. */
+  async function sent({ names, caption }: Extract<Input, { kind: "files" }>): Promise<Outcome> {
+    const action = actionOfFiles(names, attachmentIds, context.person);
+    if (talk === null) return await opened(action);
+    const answer = { kind: "files" as const, attachmentIds, caption };
+    return await answered(talk, answer, action.dialog === PLAN_DESK ? () => opened(action) : undefined);
   }
 
   async function chosen({ action }: Choice): Promise<Outcome> {
@@ -111,21 +120,25 @@ export async function converse(
         if (talk === null) return only([{ body: texts.talk.nothingOpen, choices: menuChoices(context) }]);
         return await answered(talk, { kind: name });
       default: {
-        const action = actionOfCommand(name, argument);
+        const action = actionOfCommand(name, argument, context.person);
         if (action !== null) return await opened(action);
         return only([{ body: texts.talk.unknown, choices: menuChoices(context) }]);
       }
     }
   }
 
-  async function answered(current: StoredTalk, answer: Answer): Promise<Outcome> {
+  async function answered(
+    current: StoredTalk,
+    answer: Answer,
+    otherwise: () => Promise<Outcome> = () => missed(current),
+  ): Promise<Outcome> {
     const dialog = dialogs.get(current.dialog);
     if (dialog?.answer === undefined)
       return { ...only([{ body: texts.talk.cancelled }]), move: { ...STAY, finish: true } };
     const position = { step: current.step, data: current.data as object };
     const world = await dialog.load(db, context, position);
     const step = dialog.answer(position, answer, world, context);
-    if (step === null) return await missed(current);
+    if (step === null) return await otherwise();
     const asked = step.position === null ? [] : questionOf(dialog, step.position, world);
     return {
       say: [...step.say, ...asked],
@@ -133,6 +146,29 @@ export async function converse(
       move: moveTo(current.dialog, step),
       closedOfferIds: openQuestion(),
     };
+  }
+
+  /** A form goes to the talk that showed it; one that waits in line becomes the active one. */
+  async function formed(values: FormValues, offerId: number): Promise<Outcome> {
+    for (const current of talk === null ? picture.waiting : [talk, ...picture.waiting]) {
+      const dialog = dialogs.get(current.dialog);
+      if (dialog?.fill === undefined) continue;
+      const position = { step: current.step, data: current.data as object };
+      const world = await dialog.load(db, context, position);
+      const step = dialog.fill(position, values, world, context);
+      if (step === null) continue;
+      const waited = current !== talk;
+      if (step.position === null && waited) return only(step.say);
+      const resumed = waited ? { park: talk !== null, resumeId: current.id } : {};
+      const asked = step.position === null ? [] : questionOf(dialog, step.position, world);
+      return {
+        say: [...step.say, ...asked],
+        changes: step.changes,
+        move: { ...moveTo(dialog.name, step), ...resumed },
+        closedOfferIds: [...new Set([offerId, ...openQuestion()])],
+      };
+    }
+    return only([{ body: texts.talk.stale }, ...(await question(talk))]);
   }
 
   async function missed(current: StoredTalk): Promise<Outcome> {

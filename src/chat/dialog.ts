@@ -1,4 +1,4 @@
-import type { MessageFile } from "../delivery/message.ts";
+import type { Form, MessageFile } from "../delivery/message.ts";
 import type { Action, Choice } from "../delivery/post.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Change } from "../store/changes.ts";
@@ -16,6 +16,8 @@ export type Person = {
 /** What every decision may look at. */
 export type Context = {
   readonly person: Person;
+  /** The account they wrote on. */
+  readonly accountId: number;
   readonly now: Date;
   /** The organisation's date at `now`. */
   readonly today: CalendarDate;
@@ -34,6 +36,9 @@ export type Answer =
   | { readonly kind: "edit" }
   | { readonly kind: "skip" };
 
+/** What was filled into a form, by the names of its fields. */
+export type FormValues = Readonly<Record<string, string>>;
+
 /** One message of an answer. */
 export type Say = {
   /** Another member; left out: the person who spoke, in the same chat. */
@@ -44,6 +49,8 @@ export type Say = {
   readonly body: string;
   readonly choices?: readonly Choice[];
   readonly files?: readonly MessageFile[];
+  /** Where the channel shows forms, a button below the choices, labelled with the form's title, opens it. Only with choices. */
+  readonly form?: Omit<Form, "choice">;
 };
 
 /** What one input leads to. `position` null: the dialog is over. */
@@ -66,6 +73,8 @@ export type Dialog<World = unknown> = {
   open(action: Action, world: World, context: Context): Step;
   /** Takes an answer to the question of `position`; null: not understood. Absent where `open` always ends the dialog. */
   answer?(position: Position, answer: Answer, world: World, context: Context): Step | null;
+  /** Takes a form that was filled in, its fields by name; null: it is not about this talk. Absent where `ask` shows no form. */
+  fill?(position: Position, values: FormValues, world: World, context: Context): Step | null;
   /** The question of a position: asked after each answer, on return, and again after what was not understood. */
   ask?(position: Position, world: World, context: Context): Say;
 };

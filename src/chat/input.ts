@@ -2,6 +2,7 @@ import type { Said } from "../delivery/channel.ts";
 import { readTapData } from "../delivery/message.ts";
 import type { Choice } from "../delivery/post.ts";
 import type { Picture, StoredOffer } from "../store/turn.ts";
+import type { FormValues } from "./dialog.ts";
 import { readChoice } from "./understand/choice-number.ts";
 import type { CommandName } from "./understand/command.ts";
 import { readCommand } from "./understand/command.ts";
@@ -15,7 +16,8 @@ export type Input =
   | { readonly kind: "choice"; readonly choice: Choice; readonly offerId: number }
   | { readonly kind: "command"; readonly name: CommandName; readonly argument: string }
   | { readonly kind: "text"; readonly text: string; readonly meaning: Meaning }
-  | { readonly kind: "files"; readonly caption: string }
+  | { readonly kind: "form"; readonly values: FormValues; readonly offerId: number }
+  | { readonly kind: "files"; readonly names: readonly string[]; readonly caption: string }
   /** A tap on a message that was for somebody else. */
   | { readonly kind: "foreign" }
   /** A choice that was used, has expired, or never was. */
@@ -39,8 +41,10 @@ export function readInput(said: Said, picture: Picture, at: { now: Date; zone: s
   switch (said.kind) {
     case "tap":
       return readTap(said.data, picture);
+    case "form":
+      return readForm(said.values, picture);
     case "files":
-      return { kind: "files", caption: cleanText(said.caption) };
+      return { kind: "files", names: said.files.map(({ name }) => name), caption: cleanText(said.caption) };
     case "text":
       return readText(said.text, picture, at);
     default:
@@ -56,6 +60,14 @@ function readTap(data: string, picture: Picture): Input {
   const choice = choicesOf(offer)[tap.index];
   if (!offer.open || choice === undefined) return { kind: "stale" };
   return { kind: "choice", choice, offerId: offer.id };
+}
+
+/** A form counts whenever it comes from its reader: whether its talk still wants it is for the talk to say. */
+function readForm(values: FormValues, { tapped, memberId }: Picture): Input {
+  if (tapped === null) return { kind: "stale" };
+  if (tapped.readerId !== memberId) return { kind: "foreign" };
+  const cleaned = Object.entries(values).map(([name, value]) => [name, cleanText(value)]);
+  return { kind: "form", values: Object.fromEntries(cleaned), offerId: tapped.id };
 }
 
 function readText(raw: string, picture: Picture, at: { now: Date; zone: string }): Input {

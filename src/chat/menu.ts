@@ -13,6 +13,8 @@ export function menuChoices({ person, texts }: Pick<Context, "person" | "texts">
     [works, menu.report, "report"],
     [works, menu.commitments, "commitments"],
     [roles.has("leader"), menu.plans, "plans"],
+    [roles.has("admin"), menu.planDesk, "plan-desk"],
+    [true, menu.accounts, "accounts"],
     [true, menu.help, "help"],
   ];
   return entries

@@ -1,37 +1,34 @@
 import type { Clock } from "../clock.ts";
-import type { Incoming, Receive } from "../delivery/channel.ts";
+import type { Incoming, Receive, Said } from "../delivery/channel.ts";
 import { readTapData } from "../delivery/message.ts";
-import { type Letter, postAtOnce } from "../delivery/post.ts";
-import { dayAt } from "../domain/zone.ts";
+import { postAtOnce } from "../delivery/post.ts";
+import { monthAt } from "../domain/zone.ts";
 import type { Log } from "../log.ts";
-import { markAccount } from "../store/accounts.ts";
-import { keepAttachments } from "../store/attachments.ts";
-import { applyChanges } from "../store/changes.ts";
+import { recordAccountChange } from "../store/account-changes.ts";
+import { countMessages } from "../store/channel-usage.ts";
 import { type Database, inTransaction } from "../store/database.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Enqueued } from "../store/outbox.ts";
-import { saveConversation } from "../store/talk.ts";
-import { beginTurn } from "../store/turn.ts";
-import { type Language, textsIn } from "../texts/texts.ts";
-import { converse, type Dialogs } from "./converse.ts";
-import type { Context, Say } from "./dialog.ts";
+import { beginTurn, type Turn } from "../store/turn.ts";
+import { type Texts, textsIn } from "../texts/texts.ts";
+import { type Answered, answerPerson, type ConversationParts } from "./answer-person.ts";
 import { answerGroup } from "./group.ts";
-import { readInput } from "./input.ts";
 import { codeIn, link } from "./link.ts";
+import { noteAccount } from "./note-account.ts";
+import { replyLetter } from "./reply-letter.ts";
 
-export type ReceiverParts = {
+export type ReceiverParts = ConversationParts & {
   readonly store: Store;
-  readonly dialogs: Dialogs;
   readonly clock: Clock;
-  readonly zone: string;
-  readonly language: Language;
   readonly log: Log;
-  /** Channels whose dispatcher is in this process: their answers are claimed at birth. */
-  readonly held: () => readonly string[];
   /** What was put into the outbox; called after the commit. */
   readonly posted: (enqueued: Enqueued) => void;
+  /** Whether a channel's messages are counted by the month. */
+  readonly counts: (channel: string) => boolean;
   /** Files wait to be fetched; called after the commit. */
   readonly filesWaiting: () => void;
+  /** Work on a plan was asked for; called after the commit. */
+  readonly workWaiting: () => void;
 };
 
 /**
@@ -41,93 +38,96 @@ export type ReceiverParts = {
  */
 export function receiver(parts: ReceiverParts): Receive {
   return async (incoming) => {
-    let enqueued: Enqueued;
+    let handled: Answered;
     try {
-      enqueued = await inTransaction(parts.store.prisma, (db) => handle(db, parts, incoming));
+      handled = await inTransaction(parts.store.prisma, (db) => counted(db, parts, incoming, handle));
     } catch (error) {
       parts.log.error({ channel: incoming.channel, event: incoming.eventId, error: nameOf(error) }, "event failed");
       // Whatever was half done is rolled back. The person is told, in a transaction of its own; if that fails too, the store is away.
-      enqueued = await inTransaction(parts.store.prisma, (db) => apologise(db, parts, incoming));
+      handled = await inTransaction(parts.store.prisma, (db) => counted(db, parts, incoming, apologise));
     }
     if (incoming.said.kind === "files") parts.filesWaiting();
-    parts.posted(enqueued);
+    if (handled.asksWork === true) parts.workWaiting();
+    parts.posted(handled);
   };
 }
 
-const NOTHING: Enqueued = { waiting: [], claimed: [] };
+const NOTHING: Answered = { waiting: [], claimed: [] };
+/** The event was handled before. */
+const SEEN_BEFORE: Answered = { waiting: [], claimed: [] };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
-async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Enqueued> {
-  const now = parts.clock.now();
-  const { said, channel, address } = incoming;
-  const turn = await beginTurn(db, {
-    channel,
-    address,
+/** Where messages are counted, one that is new is counted last: the month's row is everybody's. */
+async function counted(db: Database, parts: ReceiverParts, incoming: Incoming, work: typeof handle): Promise<Answered> {
+  const handled = await work(db, parts, incoming);
+  if (parts.counts(incoming.channel) && isMessage(incoming.said) && handled !== SEEN_BEFORE) {
+    const month = monthAt(parts.clock.now(), parts.zone);
+    await countMessages(db, { channel: incoming.channel, month, sent: 0, received: 1 });
+  }
+  return handled;
+}
+
+/** Something that the person wrote, tapped or sent. */
+const isMessage = ({ kind }: Said): boolean => kind !== "left" && kind !== "returned" && kind !== "human";
+
+const begin = (db: Database, incoming: Incoming, now: Date): Promise<Turn> =>
+  beginTurn(db, {
+    channel: incoming.channel,
+    address: incoming.address,
     eventId: incoming.eventId,
     chatId: incoming.chatId,
-    tappedOfferId: said.kind === "tap" ? (readTapData(said.data)?.offerId ?? null) : null,
+    tappedOfferId: "data" in incoming.said ? (readTapData(incoming.said.data)?.offerId ?? null) : null,
+    heard: incoming.chatKind === "private" && isMessage(incoming.said),
     now,
   });
-  if (turn.seenBefore) return NOTHING;
-  const { picture } = turn;
-  if (said.kind === "left" || said.kind === "returned") {
-    await markAccount(db, { channel, address, blockedAt: said.kind === "left" ? now : null });
+
+async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Answered> {
+  const now = parts.clock.now();
+  const { seenBefore, picture } = await begin(db, incoming, now);
+  if (seenBefore) return SEEN_BEFORE;
+  const texts = textsIn(picture?.language, parts.language);
+  if (incoming.chatKind === "group") {
+    const said = answerGroup(incoming, texts).map((say, index) => replyLetter(say, index, incoming, null));
+    return await postAtOnce(db, said, now, parts.held());
+  }
+  if (!isMessage(incoming.said)) {
+    await noteAccount(db, incoming, picture, now);
     return NOTHING;
   }
-  const texts = textsIn(picture?.language, parts.language);
-  const reply = (say: Say, index: number): Letter => letter(say, index, incoming, picture?.memberId ?? null);
-  if (incoming.chatKind === "group") {
-    return await postAtOnce(db, answerGroup(incoming, texts).map(reply), now, parts.held());
+  if (picture?.blocked) {
+    const { memberId } = picture;
+    await recordAccountChange(db, { memberId, channel: incoming.channel, what: "back", at: now });
   }
-  if (picture?.blocked) await markAccount(db, { channel, address, blockedAt: null });
-  const code = said.kind === "text" ? codeIn(said.text, picture !== null) : null;
-  if (picture === null || code !== null) {
-    const { say, memberId } = await link(db, { channel, address, chatId: incoming.chatId }, code, texts, now);
-    return await postAtOnce(db, [letter(say, 0, incoming, memberId)], now, parts.held());
-  }
-  const context: Context = {
-    person: { memberId: picture.memberId, fullName: picture.fullName, memberships: picture.memberships },
-    now,
-    today: dayAt(now, parts.zone),
-    zone: parts.zone,
-    texts,
-  };
-  const files = said.kind === "files" ? said.files : [];
-  const attachmentIds = await keepAttachments(db, { memberId: picture.memberId, channel, files, now });
-  const input = readInput(said, picture, { now, zone: parts.zone });
-  const outcome = await converse(db, parts.dialogs, context, picture, input, attachmentIds);
-  await applyChanges(db, outcome.changes, picture.memberId, now);
-  await saveConversation(db, picture.memberId, outcome.move, outcome.closedOfferIds, now);
-  return await postAtOnce(db, outcome.say.map(reply), now, parts.held());
+  if (picture?.paused) return NOTHING;
+  const code = incoming.said.kind === "text" ? codeIn(incoming.said.text, picture !== null) : null;
+  return picture === null || code !== null
+    ? await linked(db, parts, incoming, { code, ownerId: picture?.memberId ?? null, texts, now })
+    : await answerPerson(db, parts, incoming, picture, now);
 }
 
-/** One sentence of an answer as a letter: in the same chat, or to another member wherever they are reached. */
-function letter(say: Say, index: number, incoming: Incoming, memberId: number | null): Letter {
-  const toOther = say.to !== undefined && say.to !== memberId;
-  return {
-    key: `reply ${incoming.channel} ${incoming.eventId} ${index}`,
-    to: toOther ? { memberId: say.to } : { channel: incoming.channel, chatId: incoming.chatId, memberId },
-    title: say.title ?? null,
-    body: say.body,
-    choices: say.choices ?? [],
-    files: say.files ?? [],
-    proactive: toOther,
-    requires: say.asHeadOf === undefined ? null : { role: "head", unitId: say.asHeadOf },
-    expiresAt: null,
-  };
+async function linked(
+  db: Database,
+  parts: ReceiverParts,
+  incoming: Incoming,
+  { code, ownerId, texts, now }: { code: string | null; ownerId: number | null; texts: Texts; now: Date },
+): Promise<Answered> {
+  const account = { channel: incoming.channel, address: incoming.address, chatId: incoming.chatId };
+  const answer = await link(db, { account, ownerId, typed: code, texts, language: parts.language, now });
+  const [first, ...others] = answer.say;
+  const letters = [
+    replyLetter(first, 0, incoming, answer.memberId),
+    ...others.map((say, index) => replyLetter(say, index + 1, incoming, null)),
+  ];
+  return await postAtOnce(db, letters, now, parts.held());
 }
 
-async function apologise(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Enqueued> {
+async function apologise(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Answered> {
   const now = parts.clock.now();
-  const { channel, address, eventId, chatId } = incoming;
-  const turn = await beginTurn(db, { channel, address, eventId, chatId, tappedOfferId: null, now });
-  if (turn.seenBefore || incoming.said.kind === "left" || incoming.said.kind === "returned") return NOTHING;
-  const texts = textsIn(turn.picture?.language, parts.language);
-  return await postAtOnce(
-    db,
-    [letter({ body: texts.talk.failed }, 0, incoming, turn.picture?.memberId ?? null)],
-    now,
-    parts.held(),
-  );
+  const { seenBefore, picture } = await begin(db, incoming, now);
+  if (seenBefore) return SEEN_BEFORE;
+  if (!isMessage(incoming.said) || picture?.paused) return NOTHING;
+  const texts = textsIn(picture?.language, parts.language);
+  const reader = incoming.chatKind === "group" ? null : (picture?.memberId ?? null);
+  return await postAtOnce(db, [replyLetter({ body: texts.talk.failed }, 0, incoming, reader)], now, parts.held());
 }

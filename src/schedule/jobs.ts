@@ -1,9 +1,11 @@
 import { prune } from "../store/prune.ts";
+import { planUsageWarnings, type Quotas } from "./channel-usage.ts";
 import { planDigests } from "./digests.ts";
 import { planOccurrences } from "./occurrences.ts";
 import type { Planner } from "./planner.ts";
 import { planReminders } from "./reminders.ts";
 import { planReportCycles } from "./report-cycles.ts";
+import { planUnreachable } from "./unreachable.ts";
 
 /** What runs when, on the organisation's clocks. A planner that finds nothing due asks one cheap question. */
 export type Job = {
@@ -26,5 +28,12 @@ export const JOBS: readonly Job[] = [
   { name: "digests", cron: "*/5 7-17 * * *", plan: planDigests },
   { name: "reminders", cron: "*/5 8-17 * * *", plan: planReminders },
   { name: "report-cycles", cron: "*/5 8-17 * * *", plan: planReportCycles },
+  { name: "unreachable", cron: "*/10 8-17 * * *", plan: planUnreachable },
   { name: "pruning", cron: "30 3 * * *", plan: planPruning },
 ];
+
+/** The table with what only channels of a monthly quota need. */
+export const jobsWith = (quotas: Quotas): readonly Job[] =>
+  quotas.size === 0
+    ? JOBS
+    : [...JOBS, { name: "channel-usage", cron: "*/10 * * * *", plan: planUsageWarnings(quotas) }];

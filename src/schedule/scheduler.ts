@@ -19,7 +19,7 @@ export type SchedulerParts = PlannerParts & {
   readonly wake: (channels: readonly string[]) => void;
   /** Tries again to fetch files that could not be had. */
   readonly fetchFiles: () => Promise<void>;
-  /** What runs when; the product's own table unless a test has another. */
+  /** What runs when; the product's own table unless there is another. */
   readonly jobs?: readonly Job[];
 };
 

@@ -35,3 +35,28 @@ export async function filesToFetch(db: Database, limit: number): Promise<Waiting
 export async function fileFetched(db: Database, id: number, sha256: string | null, now: Date): Promise<void> {
   await db.attachment.update({ where: { id }, data: sha256 === null ? { failedAt: now } : { sha256, storedAt: now } });
 }
+
+/** The names of files that a person sent, in the order of the ids; ids that are not theirs are left out. */
+export async function namesOfAttachments(
+  db: Database,
+  memberId: number,
+  ids: readonly number[],
+): Promise<{ id: number; name: string }[]> {
+  return db.attachment.findMany({
+    where: { memberId, id: { in: [...ids] } },
+    orderBy: { id: "asc" },
+    select: { id: true, name: true },
+  });
+}
+
+/** Files that are kept no longer, one or all with the same bytes whoever sent them: their rows are emptied. */
+export async function forgetAttachments(
+  db: Database,
+  which: { readonly id: number } | { readonly sha256: string },
+  now: Date,
+): Promise<void> {
+  await db.attachment.updateMany({
+    where: which,
+    data: { sha256: null, name: "", storedAt: null, sizeBytes: null, failedAt: now },
+  });
+}

@@ -1,10 +1,16 @@
 import type { AssignmentState } from "../domain/assignment.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import { makeAccountFirst, unlinkAccount } from "./accounts.ts";
 import { type Database, instant } from "./database.ts";
+import { insertInvites } from "./invites.ts";
+import type { PlanWorkKind } from "./plan-work.ts";
+
+/** The person who spoke, and the chat in which they did. */
+export type Speaker = { readonly memberId: number; readonly channel: string; readonly chatId: string };
 
 /**
  * What a conversation decides to write. The dialog has judged it by the rules of `domain` on rows it had locked; here it is
- * only written down. `by` is always the person who spoke.
+ * only written down, always as said by the speaker.
  */
 export type Change =
   | {
@@ -42,14 +48,32 @@ export type Change =
     }
   | { readonly change: "register-commitments"; readonly year: number; readonly texts: readonly string[] }
   | { readonly change: "read-text"; readonly subjectId: number; readonly what: string }
-  | { readonly change: "choose-language"; readonly language: string };
+  | { readonly change: "choose-language"; readonly language: string }
+  /** A one-time code with which the speaker links a further account; earlier unused ones stop working. */
+  | { readonly change: "invite-self"; readonly codeHash: string; readonly expiresAt: Date }
+  | { readonly change: "make-account-first"; readonly accountId: number }
+  | { readonly change: "unlink-account"; readonly accountId: number }
+  /** Work too long for a conversation: done after the commit, answered in the same chat. */
+  | {
+      readonly change: "ask-plan-work";
+      readonly kind: PlanWorkKind;
+      readonly attachmentId: number | null;
+      readonly planId: number | null;
+    };
 
 /** Writes changes in their order. */
-export async function applyChanges(db: Database, changes: readonly Change[], by: number, now: Date): Promise<void> {
-  for (const change of changes) await applyChange(db, change, by, instant(now));
+export async function applyChanges(
+  db: Database,
+  changes: readonly Change[],
+  speaker: Speaker,
+  now: Date,
+): Promise<void> {
+  for (const change of changes) await applyChange(db, change, speaker, now);
 }
 
-async function applyChange(db: Database, change: Change, by: number, at: string): Promise<void> {
+async function applyChange(db: Database, change: Change, speaker: Speaker, now: Date): Promise<void> {
+  const by = speaker.memberId;
+  const at = instant(now);
   switch (change.change) {
     case "progress": {
       const attachments = change.attachmentIds ?? [];
@@ -78,7 +102,7 @@ async function applyChange(db: Database, change: Change, by: number, at: string)
                  decided_by_id = ${by}, decided_at = ${at}::timestamptz
           WHERE id = ${change.extensionId} AND state = 'asked' RETURNING assignment_id, new_due_on, state
         )
-        UPDATE assignment a SET due_on = decided.new_due_on FROM decided
+        UPDATE assignment a SET due_on = GREATEST(a.due_on, decided.new_due_on) FROM decided
         WHERE a.id = decided.assignment_id AND decided.state = 'granted'`;
       return;
     case "attach":
@@ -127,6 +151,27 @@ async function applyChange(db: Database, change: Change, by: number, at: string)
       return;
     case "choose-language":
       await db.$executeRaw`UPDATE member SET language = ${change.language} WHERE id = ${by}`;
+      return;
+    case "invite-self":
+      await insertInvites(db, [{ memberId: by, codeHash: change.codeHash }], now, change.expiresAt);
+      return;
+    case "make-account-first":
+      await makeAccountFirst(db, by, change.accountId, now);
+      return;
+    case "unlink-account":
+      await unlinkAccount(db, by, change.accountId, now);
+      return;
+    case "ask-plan-work":
+      // Asked for twice before it is done is asked for once.
+      await db.$executeRaw`
+        INSERT INTO plan_work (member_id, channel, chat_id, kind, attachment_id, plan_id, asked_at)
+        SELECT ${by}, ${speaker.channel}, ${speaker.chatId}, ${change.kind}, ${change.attachmentId}::int, ${change.planId}::int,
+               ${at}::timestamptz
+        WHERE NOT EXISTS (
+          SELECT 1 FROM plan_work w
+          WHERE w.done_at IS NULL AND w.member_id = ${by} AND w.kind = ${change.kind}
+            AND w.attachment_id IS NOT DISTINCT FROM ${change.attachmentId}::int
+            AND w.plan_id IS NOT DISTINCT FROM ${change.planId}::int)`;
       return;
   }
 }

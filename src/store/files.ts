@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Files kept by the SHA-256 of their bytes: the same file twice is one file, and a name can never be a path. */
@@ -8,6 +8,8 @@ export type FileStore = {
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes of a kept file. Throws when there is none. */
   read(sha256: string): Promise<Uint8Array>;
+  /** Keeps the bytes no longer, whoever sent them. Nothing happens when there are none. */
+  remove(sha256: string): Promise<void>;
 };
 
 /** Keeps files in `DATA_DIR/attachments`, readable by this user only. */
@@ -33,5 +35,6 @@ export function fileStore(dataDir: string): FileStore {
       return sha256;
     },
     read: (sha256) => readFile(pathOf(sha256)),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
   };
 }

@@ -1,6 +1,6 @@
 import { type Database, instant } from "./database.ts";
 
-/** What becomes of a person's talks. At most one of `park` and `finish`, and of `put` and `resumeId`. */
+/** What becomes of a person's talks. At most one of `park` and `finish`; with both `put` and `resumeId`, the resumed talk is put. */
 export type TalkMove = {
   /** The active talk waits in line. */
   readonly park: boolean;
@@ -24,6 +24,7 @@ export async function saveConversation(
   if (move.park)
     await db.$executeRaw`UPDATE talk SET waiting = true, updated_at = ${at}::timestamptz WHERE member_id = ${memberId} AND NOT waiting`;
   if (move.put !== null) {
+    if (move.resumeId !== null) await resume(db, move.resumeId, now);
     await db.$executeRaw`
       WITH closed AS (UPDATE offer SET closed_at = ${at}::timestamptz WHERE id = ANY(${closedOfferIds}::int[]) AND closed_at IS NULL)
       INSERT INTO talk (member_id, dialog, step, data, misses, updated_at)
@@ -36,7 +37,8 @@ export async function saveConversation(
       WITH closed AS (UPDATE offer SET closed_at = ${at}::timestamptz WHERE id = ANY(${closedOfferIds}::int[]) AND closed_at IS NULL)
       DELETE FROM talk WHERE ${move.finish} AND member_id = ${memberId} AND NOT waiting`;
   }
-  if (move.resumeId !== null) {
-    await db.$executeRaw`UPDATE talk SET waiting = false, misses = 0, updated_at = ${at}::timestamptz WHERE id = ${move.resumeId}`;
-  }
+  if (move.put === null && move.resumeId !== null) await resume(db, move.resumeId, now);
 }
+
+const resume = (db: Database, talkId: number, now: Date) =>
+  db.$executeRaw`UPDATE talk SET waiting = false, misses = 0, updated_at = ${instant(now)}::timestamptz WHERE id = ${talkId}`;

@@ -28,7 +28,12 @@ export type Picture = {
   readonly fullName: string;
   readonly language: string | null;
   readonly memberships: readonly TurnMembership[];
+  /** The account they wrote on. */
+  readonly accountId: number;
+  /** It was blocked until this event. */
   readonly blocked: boolean;
+  /** Somebody of the organisation answers there by hand. */
+  readonly paused: boolean;
   readonly talk: StoredTalk | null;
   /** Talks waiting in line, the one parked last first. */
   readonly waiting: readonly StoredTalk[];
@@ -46,6 +51,8 @@ type TurnRequest = {
   readonly address: string;
   readonly chatId: string;
   readonly tappedOfferId: number | null;
+  /** The person themselves wrote, in their private chat: the account is neither silent nor blocked. */
+  readonly heard: boolean;
   readonly now: Date;
 };
 
@@ -56,8 +63,9 @@ type PictureRow = Omit<Picture, "memberships" | "waiting"> & {
 type TurnRow = PictureRow & { fresh: boolean; turn: number | null; turnSeen: number | null };
 
 /**
- * Begins the handling of one event, inside a transaction: remembers the event, locks the person, and takes the picture, in
- * one round trip. A repeat of the event is `seenBefore`; an account nobody has linked has no picture.
+ * Begins the handling of one event, inside a transaction: remembers the event, locks the person, notes that the account was
+ * heard, and takes the picture, in one round trip. An offer of another chat is not open in this one.
+ * A repeat of the event is `seenBefore`; an account nobody has linked has no picture.
  */
 export async function beginTurn(db: Database, request: TurnRequest): Promise<Turn> {
   const rows = await db.$queryRaw<TurnRow[]>`
@@ -69,9 +77,13 @@ export async function beginTurn(db: Database, request: TurnRequest): Promise<Tur
       UPDATE member m SET turn = m.turn + 1 FROM account a, event
       WHERE a.channel = ${request.channel} AND a.address = ${request.address} AND m.id = a.member_id
       RETURNING m.id, m.turn
+    ), heard AS (
+      UPDATE account a SET last_heard_at = ${instant(request.now)}::timestamptz, silence = 0, blocked_at = NULL FROM locked l
+      WHERE ${request.heard} AND a.channel = ${request.channel} AND a.address = ${request.address} AND a.member_id = l.id
     )
     SELECT EXISTS (SELECT 1 FROM event) AS fresh, l.turn, m.turn AS "turnSeen", m.id AS "memberId", m.code,
-      m.full_name AS "fullName", m.language, a.blocked_at IS NOT NULL AS blocked,
+      m.full_name AS "fullName", m.language, a.id AS "accountId", a.blocked_at IS NOT NULL AS blocked,
+      COALESCE(a.paused_until > ${instant(request.now)}::timestamptz, false) AS paused,
       (SELECT jsonb_agg(jsonb_build_object('unitId', u.id, 'unitName', COALESCE(u.short_name, u.name), 'role', ms.role)
                         ORDER BY ms.position)
        FROM membership ms JOIN unit u ON u.id = ms.unit_id WHERE ms.member_id = m.id) AS memberships,
@@ -81,7 +93,8 @@ export async function beginTurn(db: Database, request: TurnRequest): Promise<Tur
                         ORDER BY t.updated_at DESC, t.id DESC)
        FROM talk t WHERE t.member_id = m.id AND t.waiting) AS waiting,
       (SELECT jsonb_build_object('id', o.id, 'readerId', o.reader_id, 'choices', o.choices,
-                'open', o.closed_at IS NULL AND o.expires_at > ${instant(request.now)}::timestamptz)
+                'open', o.closed_at IS NULL AND o.expires_at > ${instant(request.now)}::timestamptz
+                        AND o.channel = ${request.channel} AND o.chat_id = ${request.chatId})
        FROM offer o WHERE o.id = ${request.tappedOfferId}) AS tapped,
       (SELECT jsonb_build_object('id', o.id, 'readerId', o.reader_id, 'choices', o.choices,
                 'open', o.closed_at IS NULL AND o.expires_at > ${instant(request.now)}::timestamptz)
@@ -108,7 +121,9 @@ const pictureOf = ({ memberships, waiting, ...row }: TurnRow): Picture => ({
   fullName: row.fullName,
   language: row.language,
   memberships: memberships ?? [],
+  accountId: row.accountId,
   blocked: row.blocked,
+  paused: row.paused,
   talk: row.talk,
   waiting: waiting ?? [],
   tapped: row.tapped,

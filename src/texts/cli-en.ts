@@ -1,5 +1,6 @@
 import type { cliVi } from "./cli-vi.ts";
 import { formatDay, shorten } from "./format.ts";
+import { planLifeEn } from "./plan-life-en.ts";
 
 type Counts = { readonly created: number; readonly updated: number; readonly unchanged: number };
 
@@ -18,6 +19,8 @@ export const cliEn: typeof cliVi = {
   invited: (name, code) =>
     `Invite code of ${name}: ${code}\nValid for 48 hours, once, and shown only now. The person sends it to the bot in a private chat.`,
   invitedAll: (count, file) => `${count} invite codes written to ${file}. Each is valid for 48 hours, once.`,
+  inviteLink: (link) => `Or open the bot with this link (for this person only): ${link}`,
+  inviteQr: (file) => `QR picture of the link: ${file}`,
   roomAdded: (id, known) =>
     known
       ? `That room was there already: ${id}.`
@@ -38,6 +41,14 @@ export const cliEn: typeof cliVi = {
     ),
     `To see it: plan show ${plan.planId}. To try issuing: plan issue ${plan.planId} --dry-run`,
   ],
+  reviewWritten: (sheet) => [
+    `${sheet.tasks} tasks of draft ${sheet.planId} are in ${sheet.file}; ${sheet.needsLook} to look at.`,
+    `Correct them in a spreadsheet, then run: plan apply ${sheet.planId} ${sheet.file} --dry-run`,
+  ],
+  reviewApplied: (planId, file, dryRun) =>
+    dryRun
+      ? [`Dry run, nothing was written. To write it: plan apply ${planId} ${file}`]
+      : [`Written into draft ${planId}. To try issuing: plan issue ${planId} --dry-run`],
   planIssued: (plan, dryRun) => [
     `${dryRun ? "Dry run, nothing was written: would give" : "Issued:"} ${plan.assignments} assignments.`,
     ...(plan.unassigned.length === 0
@@ -51,6 +62,13 @@ export const cliEn: typeof cliVi = {
   taskLine: (task) =>
     [
       `${task.heading} ${shorten(task.text, 110)}`,
+      `    at: ${[
+        task.page === null ? null : `page ${task.page}`,
+        task.paragraph === null ? null : `paragraph ${task.paragraph}`,
+        task.tableNumber === null ? null : `table ${task.tableNumber}, row ${task.tableRow}`,
+      ]
+        .filter((part) => part !== null)
+        .join(", ")}`,
       `    deadline: ${task.deadlineText ?? "(none)"}${task.deadlineEnd === null ? "" : ` → ${formatDay(task.deadlineEnd)}`}`,
       ...task.units.map(
         (unit) => `    ${unit.role}: ${unit.written || unit.resolved} → ${unit.resolved ?? "not recognised"}`,
@@ -75,7 +93,7 @@ export const cliEn: typeof cliVi = {
       units === 0 || members === 0
         ? `${units} units, ${members} members; import them with units import and members import.`
         : `${units} units, ${members} members, ${linked} linked accounts.`,
-    noChannel: "there is no channel yet; set TELEGRAM_BOT_TOKEN, or CONSOLE=on.",
+    noChannel: "there is no channel yet; follow docs/connecting.md, or set CONSOLE=on.",
     clock: (now, zone, moved) => `${now} (${zone})${moved ? "; WARNING: NHACVIEC_CLOCK has moved the clock" : ""}.`,
   },
 
@@ -94,7 +112,10 @@ export const cliEn: typeof cliVi = {
   cellProblem: (file, line, column, problem) => `${file}, line ${line}, column «${column}»: ${problem}`,
   nothingTaken: "No row of the file was taken.",
 
+  planLife: planLifeEn,
+
   refusals: {
+    ...planLifeEn.refusals,
     "file-missing": (facts) => `There is no file “${facts.file}”.`,
     "file-empty": (facts) => `The file “${facts.file}” is empty; its first line must name the columns.`,
     "file-too-large": (facts) => `The file “${facts.file}” has ${facts.seen} bytes; ${facts.accepted} at most.`,
@@ -108,11 +129,29 @@ export const cliEn: typeof cliVi = {
       `The monitoring unit is not clear: the tree of units has ${facts.count} roots. Add --monitor CODE, or import units first.`,
     "member-unknown": (facts) => `There is no member “${facts.seen}”; codes come from members import.`,
     "invite-whom": () => "invite: give a member's code, or --all for everybody without an account.",
+    "invite-qr-one": () => "invite: --qr draws one person's link; give a member's code, and not --all.",
+    "invite-no-link": () =>
+      "invite: there is no link to draw: TELEGRAM_BOT_TOKEN is not set, or Telegram does not answer; no code was made.",
     channel: (facts) => `“${facts.seen}” is not a channel's name; for instance telegram, console.`,
     "room-unknown": (facts) => `There is no room “${facts.seen}”; see room list.`,
     "plan-unknown": (facts) => `There is no plan “${facts.plan}”; see plan list.`,
     "plan-known": (facts) => `The file “${facts.file}” was imported before, as plan ${facts.plan} (${facts.state}).`,
     "plan-not-draft": (facts) => `Plan ${facts.plan} is no draft any more (${facts.state}), so it is not issued again.`,
+    "review-out": (facts) => `“${facts.seen}” is no name of a spreadsheet; write it as review.xlsx.`,
+    "file-exists": (facts) => `The file “${facts.file}” is there; choose another name, or --force to replace it.`,
+    "file-unwritable": (facts) =>
+      `The file “${facts.file}” cannot be written (${facts.reason}); check the folder and its permissions.`,
+    "review-not-a-sheet": (facts) =>
+      `The file “${facts.file}” is no review sheet of a draft; get one with plan review.`,
+    "review-other-plan": (facts) =>
+      `The file “${facts.file}” reviews plan ${facts.seen}, not ${facts.plan}; nothing was taken.`,
+    "review-not-draft": (facts) =>
+      `Plan ${facts.plan} is no draft any more (${facts.state}) and is not changed by a sheet; use plan amend with a revised document.`,
+    "review-stale": (facts) =>
+      `Draft ${facts.plan} was changed after the sheet “${facts.file}” was made; nothing was taken. Get a new one with plan review.`,
+    "review-no-tasks": (facts) =>
+      `“${facts.file}” has no sheet with the columns Id, Task and so on; please keep the row of titles.`,
+    "review-problems": (facts) => `The sheet “${facts.file}” has ${facts.count} problems; nothing was taken.`,
     "plan-without-task": (facts) => `No task was found in “${facts.file}”; nothing was imported.`,
     "delivery-not-failed": (facts) =>
       `Message “${facts.seen}” has not failed, or its reader has no account; see outbox --failed.`,
@@ -128,7 +167,13 @@ export const cliEn: typeof cliVi = {
     "expands-too-far": (facts) =>
       `The file “${facts.file}” unpacks to ${facts.seen}; ${facts.accepted} at most. It may be malicious and was not opened.`,
     "wrong-kind": (facts) => `The file “${facts.file}” is ${facts.seen}; accepted are ${facts.accepted}.`,
-    damaged: (facts) => `The file “${facts.file}” is damaged or has a password (${facts.seen}); nothing was imported.`,
+    damaged: (facts) => `The file “${facts.file}” is damaged (${facts.seen}); nothing was imported.`,
+    "no-text": (facts) =>
+      `The file “${facts.file}” has no words (${facts.seen}); it may be a scan. Send ${facts.accepted}; nothing was imported.`,
+    password: (facts) =>
+      `The file “${facts.file}” has a password. Take it off and send it again; nothing was imported.`,
+    macros: (facts) =>
+      `The file “${facts.file}” carries programs (macros) and was not opened. Save it as ${facts.accepted}; nothing was imported.`,
     secret: (facts) =>
       `The file “${facts.file}” is marked “${facts.seen}”. Secret documents must not enter chat: nothing was read or stored.`,
   },

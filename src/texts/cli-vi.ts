@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import { formatDay, shorten } from "./format.ts";
+import { planLifeVi } from "./plan-life-vi.ts";
 
 type Facts = Readonly<Record<string, string | number>>;
 type Counts = { readonly created: number; readonly updated: number; readonly unchanged: number };
@@ -21,6 +22,8 @@ export const cliVi = {
     `Mã mời của ${name}: ${code}\nHiệu lực 48 giờ, dùng một lần, chỉ hiện lần này. Người nhận gửi mã cho bot trong chat riêng.`,
   invitedAll: (count: number, file: string) =>
     `${count} mã mời đã ghi vào ${file}. Mỗi mã hiệu lực 48 giờ, dùng một lần.`,
+  inviteLink: (link: string) => `Hoặc mở thẳng bot bằng liên kết (chỉ gửi cho đúng người này): ${link}`,
+  inviteQr: (file: string) => `Ảnh mã QR của liên kết: ${file}`,
   roomAdded: (id: number, known: boolean) =>
     known ? `Kênh này đã có, mã ${id}.` : `Đã thêm kênh ${id}; bản tin tuần đầu tiên vào sáng thứ Hai tới.`,
   noRooms: "Chưa có kênh nào. Thêm bằng: room add CHANNEL CHAT_ID --unit CODE",
@@ -47,6 +50,14 @@ export const cliVi = {
     ),
     `Xem: plan show ${plan.planId}. Thử ban hành: plan issue ${plan.planId} --dry-run`,
   ],
+  reviewWritten: (sheet: { planId: number; title: string; file: string; tasks: number; needsLook: number }) => [
+    `Đã ghi ${sheet.tasks} nhiệm vụ của dự thảo ${sheet.planId} vào ${sheet.file}; ${sheet.needsLook} nhiệm vụ cần xem lại.`,
+    `Sửa trong bảng tính rồi chạy: plan apply ${sheet.planId} ${sheet.file} --dry-run`,
+  ],
+  reviewApplied: (planId: number, file: string, dryRun: boolean) =>
+    dryRun
+      ? [`Chạy thử, chưa ghi gì. Để ghi: plan apply ${planId} ${file}`]
+      : [`Đã ghi vào dự thảo ${planId}. Thử ban hành: plan issue ${planId} --dry-run`],
   planIssued: (
     plan: {
       planId: number;
@@ -81,11 +92,22 @@ export const cliVi = {
     deadlineKind: string;
     deadlineEnd: CalendarDate | null;
     deadlineText: string | null;
+    page: number | null;
+    paragraph: number | null;
+    tableNumber: number | null;
+    tableRow: number | null;
     needsReview: readonly string[];
     units: readonly { role: string; written: string; resolved: string | null }[];
   }) =>
     [
       `${task.heading} ${shorten(task.text, 110)}`,
+      `    ở: ${[
+        task.page === null ? null : `trang ${task.page}`,
+        task.paragraph === null ? null : `đoạn ${task.paragraph}`,
+        task.tableNumber === null ? null : `bảng ${task.tableNumber}, dòng ${task.tableRow}`,
+      ]
+        .filter((part) => part !== null)
+        .join(", ")}`,
       `    thời hạn: ${task.deadlineText ?? "(không có)"}${task.deadlineEnd === null ? "" : ` → ${formatDay(task.deadlineEnd)}`}`,
       ...task.units.map(
         (unit) =>
@@ -119,7 +141,7 @@ export const cliVi = {
       units === 0 || members === 0
         ? `${units} đơn vị, ${members} người; nhập bằng units import và members import.`
         : `${units} đơn vị, ${members} người, ${linked} tài khoản đã liên kết.`,
-    noChannel: "chưa có kênh nào; đặt TELEGRAM_BOT_TOKEN, hoặc CONSOLE=on.",
+    noChannel: "chưa có kênh nào; làm theo docs/ket-noi.vi.md, hoặc đặt CONSOLE=on.",
     clock: (now: string, zone: string, moved: boolean) =>
       `${now} (${zone})${moved ? "; CẢNH BÁO: NHACVIEC_CLOCK đang dời đồng hồ" : ""}.`,
   },
@@ -140,7 +162,10 @@ export const cliVi = {
     `${file}, dòng ${line}, cột «${column}»: ${problem}`,
   nothingTaken: "Không có dòng nào của tệp được ghi.",
 
+  planLife: planLifeVi,
+
   refusals: {
+    ...planLifeVi.refusals,
     "file-missing": (facts: Facts) => `Không có tệp “${facts.file}”.`,
     "file-empty": (facts: Facts) => `Tệp “${facts.file}” trống; dòng đầu phải là tên các cột.`,
     "file-too-large": (facts: Facts) => `Tệp “${facts.file}” có ${facts.seen} byte; tối đa ${facts.accepted}.`,
@@ -154,6 +179,9 @@ export const cliVi = {
       `Cần biết đơn vị theo dõi: cây đơn vị có ${facts.count} gốc. Thêm --monitor CODE, hoặc nhập đơn vị trước bằng units import.`,
     "member-unknown": (facts: Facts) => `Không có người dùng “${facts.seen}”; mã lấy từ members import.`,
     "invite-whom": () => "invite: cho một mã người dùng, hoặc --all cho mọi người chưa liên kết.",
+    "invite-qr-one": () => "invite: --qr vẽ liên kết của một người; cho một mã người dùng, không cùng --all.",
+    "invite-no-link": () =>
+      "invite: chưa có liên kết để vẽ mã QR: TELEGRAM_BOT_TOKEN chưa đặt, hoặc Telegram không trả lời; chưa tạo mã nào.",
     channel: (facts: Facts) => `“${facts.seen}” không phải là tên kênh; ví dụ telegram, console.`,
     "room-unknown": (facts: Facts) => `Không có kênh “${facts.seen}”; xem room list.`,
     "plan-unknown": (facts: Facts) => `Không có kế hoạch “${facts.plan}”; xem plan list.`,
@@ -161,6 +189,21 @@ export const cliVi = {
       `Tệp “${facts.file}” đã được nhập trước đây, là kế hoạch ${facts.plan} (${facts.state}).`,
     "plan-not-draft": (facts: Facts) =>
       `Kế hoạch ${facts.plan} không còn là dự thảo (${facts.state}) nên không ban hành lại.`,
+    "review-out": (facts: Facts) => `“${facts.seen}” không phải là tên tệp bảng tính; viết như ra-soat.xlsx.`,
+    "file-exists": (facts: Facts) => `Tệp “${facts.file}” đã có; chọn tên khác, hoặc thêm --force để ghi đè.`,
+    "file-unwritable": (facts: Facts) =>
+      `Không ghi được tệp “${facts.file}” (${facts.reason}); kiểm tra thư mục và quyền.`,
+    "review-not-a-sheet": (facts: Facts) =>
+      `Tệp “${facts.file}” không phải là bảng rà soát của một dự thảo; lấy bảng bằng plan review.`,
+    "review-other-plan": (facts: Facts) =>
+      `Tệp “${facts.file}” là bảng rà soát của kế hoạch ${facts.seen}, không phải ${facts.plan}; chưa ghi gì.`,
+    "review-not-draft": (facts: Facts) =>
+      `Kế hoạch ${facts.plan} không còn là dự thảo (${facts.state}) nên không sửa bằng bảng; dùng plan amend với văn bản sửa đổi.`,
+    "review-stale": (facts: Facts) =>
+      `Dự thảo ${facts.plan} đã thay đổi sau khi lập bảng “${facts.file}” nên chưa ghi gì; lấy bảng mới bằng plan review rồi sửa lại.`,
+    "review-no-tasks": (facts: Facts) =>
+      `Trong “${facts.file}” không thấy trang có các cột Mã, Nhiệm vụ…; xin giữ nguyên dòng tên cột.`,
+    "review-problems": (facts: Facts) => `Bảng “${facts.file}” có ${facts.count} chỗ chưa đúng; chưa ghi gì.`,
     "plan-without-task": (facts: Facts) => `Trong “${facts.file}” không tìm thấy nhiệm vụ nào; chưa nhập gì.`,
     "delivery-not-failed": (facts: Facts) =>
       `Tin “${facts.seen}” không ở trạng thái lỗi, hoặc người nhận chưa có tài khoản; xem outbox --failed.`,
@@ -176,7 +219,12 @@ export const cliVi = {
     "expands-too-far": (facts: Facts) =>
       `Tệp “${facts.file}” bung ra ${facts.seen}; tối đa ${facts.accepted}. Tệp có thể độc hại nên không mở.`,
     "wrong-kind": (facts: Facts) => `Tệp “${facts.file}” là ${facts.seen}; chỉ nhận ${facts.accepted}.`,
-    damaged: (facts: Facts) => `Tệp “${facts.file}” bị hỏng hoặc có mật khẩu (${facts.seen}); chưa nhập gì.`,
+    damaged: (facts: Facts) => `Tệp “${facts.file}” bị hỏng (${facts.seen}); chưa nhập gì.`,
+    "no-text": (facts: Facts) =>
+      `Tệp “${facts.file}” không có chữ (${facts.seen}), có lẽ là bản chụp. Xin gửi bản ${facts.accepted}; chưa nhập gì.`,
+    password: (facts: Facts) => `Tệp “${facts.file}” có mật khẩu. Bỏ mật khẩu rồi gửi lại; chưa nhập gì.`,
+    macros: (facts: Facts) =>
+      `Tệp “${facts.file}” chứa chương trình (macro) nên không mở. Lưu lại thành ${facts.accepted} rồi gửi; chưa nhập gì.`,
     secret: (facts: Facts) =>
       `Tệp “${facts.file}” có dấu “${facts.seen}”. Văn bản mật không được đưa vào chat nên không đọc, không lưu gì.`,
   },

@@ -1,8 +1,12 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import { accountsEn } from "./accounts-en.ts";
 import { cliEn } from "./cli-en.ts";
 import { digestEn } from "./digest-en.ts";
+import { doctorEn } from "./doctor-en.ts";
 import { formatDay, formatPeriod } from "./format.ts";
+import { planDeskEn } from "./plan-desk-en.ts";
 import { remindersEn } from "./reminders-en.ts";
+import { reviewEn } from "./review-en.ts";
 import type { Texts } from "./texts.ts";
 
 const days = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
@@ -23,8 +27,26 @@ export const en: Texts = {
   },
 
   cli: cliEn,
+  doctor: doctorEn,
   reminders: remindersEn,
   digest: digestEn,
+  review: reviewEn,
+  planDesk: planDeskEn,
+  accounts: accountsEn,
+
+  commands: {
+    tasks: "My tasks",
+    unit: "My unit's tasks",
+    approve: "Waiting for my decision",
+    report: "Monthly report",
+    commitments: "Commitments of the year",
+    plans: "Progress of plans",
+    accounts: "My accounts",
+    link: "Use another chat application as well",
+    language: "Change language",
+    help: "Help",
+    room: "This group's code, for the administrator to register",
+  },
 
   menu: {
     tasks: "My tasks",
@@ -33,6 +55,8 @@ export const en: Texts = {
     report: "Monthly report",
     commitments: "Commitments of the year",
     plans: "Progress of the plans",
+    planDesk: "Manage plans",
+    accounts: "My accounts",
     help: "Help",
   },
 
@@ -52,6 +76,7 @@ export const en: Texts = {
     cancelled: "Cancelled. Nothing was noted.",
     parked: "I put this aside. You can take it up again at any time; your answers so far are kept.",
     parkedUnclear: "I put this aside so as not to bother you. Write “help” when you want to go on.",
+    taken: (label) => `✓ ${label}`,
     failed:
       "Something went wrong on my side and nothing was noted. Please try again in a few minutes; the fault is logged.",
     choices: { again: "Ask again", later: "Later", cancel: "Cancel", help: "Help" },
@@ -84,8 +109,9 @@ export const en: Texts = {
     head: "• “my unit's tasks”: what your unit still has to do\n• “approve”: extensions, finished work and reports waiting for your decision",
     leader: "• “plans”: the progress of each plan in your scope, in numbers",
     admin:
-      "• Plans, units, members, rooms and the calendar are managed on the command line; see the administrator's guide.",
-    always: "At any time: “edit”, “later”, “cancel”, “help”. To change the language: /language.",
+      "• Send me a plan (.docx, .pdf, .xlsx): I read it, send back a sheet to check, and issue it when you agree\n• “plans”: drafts and issued plans\n• Units, members, rooms and the calendar are managed on the command line; see the administrator's guide.",
+    always:
+      "At any time: “edit”, “later”, “cancel”, “help”. To change the language: /language. To add another chat application: /link; to see your accounts: /accounts.",
     snooze:
       "I remind by the plan's schedule; reminders of open tasks cannot be switched off. If you need time, report progress or ask for an extension.",
   },
@@ -306,6 +332,8 @@ export const en: Texts = {
       evidence: "Evidence",
     },
     resultOf: (number, commitment) => `Commitment ${number}: ${commitment}`,
+    form: { open: "Fill in the form", note: (number) => `More about commitment ${number}` },
+    formProblem: (subject, problem) => `${subject}: ${problem}`,
     nothing: "(nothing)",
     notOptional: "This question needs an answer; a short sentence will do. If now is not the time, write “later”.",
     filesKept: (count) => `${count} ${count === 1 ? "file" : "files"} of evidence received.`,

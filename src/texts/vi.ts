@@ -1,8 +1,12 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import { accountsVi } from "./accounts-vi.ts";
 import { cliVi } from "./cli-vi.ts";
 import { digestVi } from "./digest-vi.ts";
+import { doctorVi } from "./doctor-vi.ts";
 import { formatDay, formatPeriod } from "./format.ts";
+import { planDeskVi } from "./plan-desk-vi.ts";
 import { remindersVi } from "./reminders-vi.ts";
+import { reviewVi } from "./review-vi.ts";
 
 const inDays = (days: number): string => {
   if (days === 0) return "hôm nay";
@@ -20,8 +24,26 @@ export const vi = {
   },
 
   cli: cliVi,
+  doctor: doctorVi,
   reminders: remindersVi,
   digest: digestVi,
+  review: reviewVi,
+  planDesk: planDeskVi,
+  accounts: accountsVi,
+
+  commands: {
+    tasks: "Việc của tôi",
+    unit: "Việc của đơn vị tôi",
+    approve: "Chờ tôi quyết định",
+    report: "Báo cáo tháng",
+    commitments: "Cam kết năm",
+    plans: "Tiến độ các kế hoạch",
+    accounts: "Tài khoản của tôi",
+    link: "Dùng thêm một ứng dụng chat",
+    language: "Đổi ngôn ngữ",
+    help: "Trợ giúp",
+    room: "Mã của nhóm này, để quản trị viên đăng ký",
+  },
 
   menu: {
     tasks: "Việc của tôi",
@@ -30,6 +52,8 @@ export const vi = {
     report: "Báo cáo tháng",
     commitments: "Cam kết năm",
     plans: "Tiến độ các kế hoạch",
+    planDesk: "Quản lý kế hoạch",
+    accounts: "Tài khoản của tôi",
     help: "Trợ giúp",
   },
 
@@ -50,6 +74,7 @@ export const vi = {
     cancelled: "Đã huỷ. Không có gì được ghi.",
     parked: "Tôi để việc này lại. Anh/chị mở lại lúc nào cũng được; phần đã trả lời vẫn còn.",
     parkedUnclear: "Tôi để việc này lại để không làm phiền anh/chị. Gõ “trợ giúp” khi muốn làm tiếp.",
+    taken: (label: string) => `✓ ${label}`,
     failed: "Có lỗi ở phía tôi nên chưa ghi được gì. Anh/chị thử lại sau ít phút; lỗi đã được ghi nhận.",
     choices: { again: "Hỏi lại", later: "Để sau", cancel: "Huỷ", help: "Trợ giúp" },
   },
@@ -80,8 +105,10 @@ export const vi = {
       "• “việc của tôi”: những việc còn phải làm\n• Trả lời lời nhắc: “xong rồi”, “được 70%”, “xin lùi đến 15/12 vì …”, “chuyển cho chị …”\n• “báo cáo tháng”: nộp báo cáo cam kết tháng; “cam kết”: đăng ký cam kết trong năm\n• Gửi ảnh hoặc tệp: làm minh chứng cho việc vừa báo",
     head: "• “việc của đơn vị”: việc đơn vị còn phải làm\n• “chờ duyệt”: gia hạn, việc báo xong và báo cáo đang chờ anh/chị quyết định",
     leader: "• “kế hoạch”: tiến độ từng kế hoạch trong phạm vi của anh/chị, bằng con số",
-    admin: "• Kế hoạch, đơn vị, người dùng, kênh và lịch nghỉ được quản trị bằng dòng lệnh; xem hướng dẫn quản trị.",
-    always: "Lúc nào cũng được: “sửa”, “để sau”, “huỷ”, “trợ giúp”. Đổi ngôn ngữ: /ngonngu.",
+    admin:
+      "• Gửi văn bản kế hoạch (.docx, .pdf, .xlsx) vào đây: tôi đọc, gửi lại bảng để rà soát, rồi ban hành khi anh/chị đồng ý\n• “kế hoạch”: các dự thảo và kế hoạch đã ban hành\n• Đơn vị, người dùng, kênh và lịch nghỉ được quản trị bằng dòng lệnh; xem hướng dẫn quản trị.",
+    always:
+      "Lúc nào cũng được: “sửa”, “để sau”, “huỷ”, “trợ giúp”. Đổi ngôn ngữ: /ngonngu. Dùng thêm ứng dụng chat khác: /lienket; xem các tài khoản: /taikhoan.",
     snooze:
       "Tôi nhắc theo lịch của kế hoạch, không tắt được lời nhắc khi việc còn mở. Nếu chưa kịp, anh/chị báo tiến độ hoặc xin gia hạn.",
   },
@@ -322,6 +349,9 @@ Kết quả tháng này thế nào? Viết vài câu, hoặc chọn:`,
       evidence: "Minh chứng",
     },
     resultOf: (number: number, commitment: string) => `Cam kết ${number}: ${commitment}`,
+    /** `open`: at most 24 characters, a platform's limit for a form's title. */
+    form: { open: "Điền biểu mẫu", note: (number: number) => `Nói thêm về cam kết ${number}` },
+    formProblem: (subject: string, problem: string) => `${subject}: ${problem}`,
     nothing: "(không có)",
     notOptional: "Câu này cần có trả lời; một câu ngắn là đủ. Chưa tiện thì gõ “để sau”.",
     filesKept: (count: number) => `Đã nhận ${count} tệp minh chứng.`,

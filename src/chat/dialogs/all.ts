@@ -1,5 +1,6 @@
 import type { Dialogs } from "../converse.ts";
 import type { Dialog } from "../dialog.ts";
+import { accounts } from "./accounts.ts";
 import { approvals } from "./approvals.ts";
 import { assignment } from "./assignment.ts";
 import { commitments } from "./commitments.ts";
@@ -10,6 +11,7 @@ import { extensionDecision } from "./extension-decision.ts";
 import { handover } from "./handover.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
+import { planDesk } from "./plan-desk.ts";
 import { plans } from "./plans.ts";
 import { progress } from "./progress.ts";
 import { report } from "./report.ts";
@@ -18,6 +20,7 @@ import { tasks } from "./tasks.ts";
 import { unit } from "./unit.ts";
 
 const ALL: readonly Dialog[] = [
+  accounts,
   approvals,
   assignment,
   commitments,
@@ -28,6 +31,7 @@ const ALL: readonly Dialog[] = [
   handover,
   help,
   language,
+  planDesk,
   plans,
   progress,
   report,

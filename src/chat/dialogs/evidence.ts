@@ -8,14 +8,14 @@ import { assignmentLabel, PAGE_LENGTH } from "./assignment-choices.ts";
 type EvidenceWorld = { readonly latest: LatestProgress | null; readonly outstanding: readonly AssignmentCard[] };
 
 /** How long after a report of progress a file still belongs to it. */
-const BELONGS_FOR_MS = 24 * 60 * 60_000;
+export const EVIDENCE_BELONGS_FOR_MS = 24 * 60 * 60_000;
 
 /** A file out of the blue is evidence of what was said last; else the person is asked what it belongs to. */
 export const evidence: Dialog<EvidenceWorld> = {
   name: "evidence",
   async load(db, { person, now }, at) {
     const assignmentId = "dialog" in at ? at.id : undefined;
-    const since = new Date(now.getTime() - BELONGS_FOR_MS);
+    const since = new Date(now.getTime() - EVIDENCE_BELONGS_FOR_MS);
     const latest = await latestProgressOf(db, person.memberId, assignmentId ?? null, since);
     return { latest, outstanding: latest === null ? await outstandingOf(db, person.memberId) : [] };
   },

@@ -23,6 +23,7 @@ import {
   type Say,
   type Step,
 } from "../dialog.ts";
+import { formAnswers, reportForm } from "./report-form.ts";
 import { reportText } from "./report-text.ts";
 
 type Draft = {
@@ -74,14 +75,18 @@ export const report: Dialog<ReportWorld> = {
   },
   answer(position, answer, world, context) {
     const draft = position.data as Draft;
-    const { texts, person } = context;
     const card = world.report;
-    if (card === null || card.memberId !== person.memberId) return over([{ body: texts.report.notYours }]);
-    if (!isEditable(card.state)) return over([{ body: texts.report.alreadyAccepted(card.period) }]);
+    const ended = endedBefore(world, context);
+    if (ended !== null || card === null) return ended;
     if (position.step === "preview") return previewAnswered(draft, answer, world, card, context);
     if (position.step === "edit") return editAnswered(draft, answer);
     const question = reportQuestions(draft.commitments).find(({ step }) => step === position.step);
     return question === undefined ? next(positionOf(draft)) : questionAnswered(question, draft, answer, context);
+  },
+  fill(position, values, world, context) {
+    const draft = position.data as Draft;
+    const filled = formAnswers(draft.reportId, reportQuestions(draft.commitments), values);
+    return filled.length === 0 ? null : (endedBefore(world, context) ?? formFilled(draft, filled, context));
   },
   ask(position, { report: card }, context) {
     const draft = position.data as Draft;
@@ -91,9 +96,15 @@ export const report: Dialog<ReportWorld> = {
     const question = questions.find(({ step }) => step === position.step) ?? questions[0];
     return question === undefined
       ? { body: "" }
-      : ask(question, questions.indexOf(question) + 1, questions.length, context);
+      : { ...ask(question, questions.indexOf(question) + 1, questions.length, context), ...formOf(draft, context) };
   },
 };
+
+/** Why this report takes no more answers; null when it does. */
+function endedBefore({ report: card }: ReportWorld, { texts, person }: Context): Step | null {
+  if (card === null || card.memberId !== person.memberId) return over([{ body: texts.report.notYours }]);
+  return isEditable(card.state) ? null : over([{ body: texts.report.alreadyAccepted(card.period) }]);
+}
 
 /** The first question without an answer, else the preview. */
 function positionOf(draft: Draft): Position {
@@ -131,6 +142,35 @@ function questionAnswered(question: Question, draft: Draft, answer: Answer, { te
     }
   }
 }
+
+/** Each answer of a form as if it had been given in the chat, one after another; what is wrong with one is said and asked again. */
+function formFilled(draft: Draft, filled: ReturnType<typeof formAnswers>, context: Context): Step {
+  const { texts } = context;
+  let current = draft;
+  const problems: Say[] = [];
+  for (const { question, text } of filled) {
+    // What was answered in the chat meanwhile is not emptied by a field that was left empty.
+    if (text === "" && current.answers[question.step] !== undefined) continue;
+    const answer: Answer =
+      text === "" ? { kind: "skip" } : { kind: "text", text, meaning: { intent: "unknown", slots: {} } };
+    const step = questionAnswered(question, current, answer, context);
+    if (step?.position == null) continue;
+    current = step.position.data as Draft;
+    for (const { body } of step.say)
+      problems.push({ body: texts.report.formProblem(subjectOf(question, context), body) });
+  }
+  return next(positionOf(current), problems);
+}
+
+function formOf(draft: Draft, { texts }: Context): Pick<Say, "form"> {
+  const form = reportForm({ ...draft, questions: reportQuestions(draft.commitments) }, texts);
+  return form === null ? {} : { form };
+}
+
+const subjectOf = (question: Question, { texts }: Context): string =>
+  question.asks === "result"
+    ? texts.report.resultOf(question.number, question.commitment)
+    : texts.report.subject[question.asks];
 
 function editAnswered(draft: Draft, answer: Answer): Step | null {
   if (answer.kind !== "choice") return null;
@@ -205,18 +245,18 @@ function ask(question: Question, number: number, total: number, { texts }: Conte
       choices: RESULTS.map((result) => answer(texts.report.results[result], result)),
     };
   }
-  if (question.asks === "summary") return { title, body: texts.report.ask.summary };
+  if (question.asks === "summary") {
+    const later = { label: texts.talk.choices.later, action: { dialog: "talk", do: "later" } };
+    return { title, body: texts.report.ask.summary, choices: [later] };
+  }
   return { title, body: texts.report.ask[question.asks], choices: [answer(texts.report.skip[question.asks], "")] };
 }
 
-function whichToEdit(questions: readonly Question[], { texts }: Context): Say {
+function whichToEdit(questions: readonly Question[], context: Context): Say {
   return {
-    body: texts.report.whichToEdit,
+    body: context.texts.report.whichToEdit,
     choices: questions.map((question) => ({
-      label:
-        question.asks === "result"
-          ? texts.report.resultOf(question.number, question.commitment)
-          : texts.report.subject[question.asks],
+      label: subjectOf(question, context),
       action: { dialog: "report", do: "answer", step: "edit", value: question.step },
     })),
   };

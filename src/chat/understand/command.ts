@@ -14,6 +14,8 @@ export type CommandName =
   | "edit"
   | "skip"
   | "link"
+  | "unlink"
+  | "accounts"
   | "language"
   | "room";
 
@@ -35,10 +37,18 @@ const COMMANDS: Readonly<Record<CommandName, { readonly slash: readonly string[]
     later: { slash: ["desau", "later"], bare: ["de sau", "lat nua", "de lat nua", "later"] },
     edit: { slash: ["sua", "edit"], bare: ["sua", "sua lai", "edit"] },
     skip: { slash: ["boqua", "skip"], bare: ["bo qua", "skip"] },
-    link: { slash: ["lienket", "link"], bare: [] },
+    link: { slash: ["lienket", "link"], bare: ["lien ket them tai khoan"] },
+    unlink: { slash: ["huylienket", "unlink"], bare: ["huy lien ket", "unlink"] },
+    accounts: { slash: ["taikhoan", "accounts"], bare: ["tai khoan", "tai khoan cua toi", "my accounts"] },
     language: { slash: ["ngonngu", "language"], bare: ["ngon ngu", "doi ngon ngu", "language"] },
     room: { slash: ["kenh", "room"], bare: [] },
   };
+
+/** The word after the slash that lists of commands show: the first is Vietnamese, the second English. */
+export const slashWord = (name: CommandName, language: "vi" | "en"): string => {
+  const [vietnamese, english] = COMMANDS[name].slash;
+  return (language === "vi" ? vietnamese : english) ?? name;
+};
 
 export type Command = { readonly name: CommandName; readonly argument: string };
 
