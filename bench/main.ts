@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { paced } from "./pace.ts";
 import { planning } from "./planning.ts";
+import { reading } from "./reading.ts";
 import { idleMemory, startUp } from "./start-up.ts";
 import { type BenchStore, embeddedStore, serverStore } from "./stores.ts";
 import { bareEcho, ours } from "./throughput.ts";
@@ -52,6 +54,35 @@ try {
         ratio: (planMs / rawMs).toFixed(2),
       });
     }
+  }
+  if (wanted("pace")) {
+    for (const [name, make] of makers) {
+      const made = await make();
+      if (made === null) continue;
+      const measured = await paced(made.store);
+      await made.drop();
+      rows.push({
+        what: `queue of ${measured.deliveries} to ${measured.chats} chats, rate used`,
+        store: name,
+        value: `${measured.refused} refused, ${measured.disordered} out of order`,
+        ratio: measured.share.toFixed(3),
+      });
+      rows.push({
+        what: "longest wait for an answer meanwhile",
+        store: name,
+        value: `${measured.longestAnswerMs.toFixed(0)} ms, one chat hung for ${measured.hungMs / 1000} s`,
+        ratio: "",
+      });
+    }
+  }
+  if (wanted("reading")) {
+    for (const { what, coldMs, warmMs, bareMs, memoryMb, tasks } of reading(folder))
+      rows.push({
+        what: `read a plan: ${what}, ${tasks} tasks`,
+        store: "none",
+        value: `${coldMs.toFixed(0)} ms first, ${warmMs.toFixed(0)} ms, ${memoryMb} MB`,
+        ratio: (warmMs / bareMs).toFixed(1),
+      });
   }
   if (wanted("start-up")) {
     const { firstMs, againMs } = await startUp(folder);

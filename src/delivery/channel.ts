@@ -5,6 +5,12 @@ export type Capabilities = {
   readonly buttons: boolean;
   readonly images: boolean;
   readonly files: boolean;
+  /** A sent message can be changed: its buttons go when its offer closes. */
+  readonly edit: boolean;
+  /** A message's form is shown as one; elsewhere its questions are asked one by one. */
+  readonly forms: boolean;
+  /** Messages a month, both directions counted; null where the platform counts none. */
+  readonly monthlyQuota: number | null;
   /** In UTF-16 units, as the platform counts them after formatting; longer texts are split by the adapter. */
   readonly maxTextLength: number;
   readonly pace: Pace;
@@ -13,8 +19,13 @@ export type Capabilities = {
 /** The most messages a platform takes. */
 export type Pace = {
   readonly perSecond: number;
-  /** In one private chat. */
+  /** In one chat. */
   readonly perChatPerSecond: number;
+  /** Where fewer go to a chat that many read. */
+  readonly groups?: {
+    readonly perMinute: number;
+    includes(chatId: string): boolean;
+  };
 };
 
 /** Something that happened on a platform, in our words. Ids are the platform's, as text. */
@@ -35,6 +46,8 @@ export type Incoming = {
  * - `files`: files with an optional caption
  * - `left`: the person blocked the bot or deleted the chat
  * - `returned`: the person let the bot in again
+ * - `form`: a form that was filled in, its fields by name
+ * - `human`: a person of the organisation answered in this chat by hand; the bot keeps quiet there for a while
  * - `unreadable`: a sticker, a voice message, a place: nothing the bot can read
  */
 export type Said =
@@ -43,6 +56,8 @@ export type Said =
   | { readonly kind: "files"; readonly files: readonly IncomingFile[]; readonly caption: string }
   | { readonly kind: "left" }
   | { readonly kind: "returned" }
+  | { readonly kind: "form"; readonly data: string; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: "human" }
   | { readonly kind: "unreadable" };
 
 export type IncomingFile = {
@@ -61,6 +76,15 @@ export type Outgoing = {
   readonly message: Message;
   /** The bytes of `message.files`, in their order. */
   readonly contents: readonly Uint8Array[];
+  /** When the person last wrote to the bot on this account; null when it is not known, and for rooms. */
+  readonly lastHeardAt: Date | null;
+};
+
+/** One thing that was looked at: the token, the webhook, a permission. `code` chooses the sentence. */
+export type Finding = {
+  readonly code: string;
+  readonly ok: boolean;
+  readonly facts: Readonly<Record<string, string | number>>;
 };
 
 export type Sent = {
@@ -78,6 +102,10 @@ export type Channel = {
   stop(): Promise<void>;
   /** Sends one message, in several parts when it is long. Throws ChannelError. */
   send(outgoing: Outgoing): Promise<Sent>;
+  /** Changes a message that was sent, to the same text with other or no choices. Throws ChannelError. Absent where `can.edit` is false. */
+  edit?(sent: Outgoing & Sent): Promise<void>;
+  /** Looks at token, webhook and permissions without changing anything. Never throws. */
+  examine(): Promise<readonly Finding[]>;
   /** The bytes of a received file. Throws ChannelError; `never` with code `too-large` above `maxBytes`. */
   download(fileRef: string, maxBytes: number): Promise<Uint8Array>;
   /** Answers `POST /hooks/NAME`; absent where the platform does not call us. */

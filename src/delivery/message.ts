@@ -5,6 +5,29 @@ export type Message = {
   readonly body: string;
   readonly offer: PrintedOffer | null;
   readonly files: readonly MessageFile[];
+  /** More to read, below the body; in a thread where the platform has them. */
+  readonly details?: string;
+  /** The open questions as one form, where `can.forms`; the body asks the first of them in any case. */
+  readonly form?: Form;
+};
+
+/** A form sends `tapData(offerId, index)` of the message's offer and its fields by name. */
+export type Form = {
+  /** The choice that opens it, as an index into the offer's labels. */
+  readonly choice: number;
+  readonly title: string;
+  readonly fields: readonly FormField[];
+};
+
+export type FormField = {
+  readonly name: string;
+  readonly label: string;
+  /** One line, several lines, or one of `options`. */
+  readonly kind: "line" | "text" | "options";
+  readonly options?: readonly string[];
+  /** What it holds at first; "" for nothing. */
+  readonly value: string;
+  readonly required: boolean;
 };
 
 /** The choices of a message. A tap sends `tapData(offerId, index)`; a number or the label typed means the same. */
@@ -31,10 +54,9 @@ export function readTapData(data: string): { offerId: number; index: number } | 
 }
 
 /** The body with its choices printed as numbers, so that every message can be answered without buttons. */
-export function printedBody(message: Pick<Message, "body" | "offer">): string {
-  if (message.offer === null) return message.body;
-  const choices = message.offer.labels.map((label, index) => `${index + 1}. ${label}`).join("\n");
-  return message.body === "" ? choices : `${message.body}\n\n${choices}`;
+export function printedBody(message: Pick<Message, "body" | "offer" | "details">): string {
+  const choices = message.offer?.labels.map((label, index) => `${index + 1}. ${label}`).join("\n") ?? "";
+  return [message.body, message.details ?? "", choices].filter((part) => part !== "").join("\n\n");
 }
 
 /** Everything as one plain text: for platforms without formatting, for search and for tests. */

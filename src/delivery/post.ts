@@ -1,6 +1,7 @@
 import type { Database } from "../store/database.ts";
+import type { ClosedOffer } from "../store/offer-edits.ts";
 import { type Enqueued, enqueue } from "../store/outbox.ts";
-import type { MessageFile } from "./message.ts";
+import type { Form, MessageFile } from "./message.ts";
 
 /** Serialisable: what a choice does when it is taken. Its meaning belongs to whoever wrote the letter. */
 export type Action = {
@@ -26,8 +27,12 @@ export type Letter = {
   readonly to: { readonly memberId: number } | { readonly roomId: number } | Chat;
   readonly title: string | null;
   readonly body: string;
+  /** More to read, below the body; in a thread where the platform has them. */
+  readonly details?: string;
   readonly choices: readonly Choice[];
   readonly files: readonly MessageFile[];
+  /** Opened by a button of its own, below the choices. */
+  readonly form?: Omit<Form, "choice">;
   /** True: sent in working hours only; false: an answer, at any hour. */
   readonly proactive: boolean;
   /** The reader must still hold this role in this unit at the moment of sending. */
@@ -43,15 +48,19 @@ const OFFER_VALID_MS = 14 * 24 * 60 * 60_000;
 
 /** Puts letters into the outbox of a transaction. @returns the channels to wake once it is committed */
 export async function post(db: Database, letters: readonly Letter[], now: Date): Promise<readonly string[]> {
-  return (await postAtOnce(db, letters, now, [])).waiting;
+  return (await postAtOnce(db, letters, now)).waiting;
 }
 
-/** The same; answers on channels in `held` are claimed at birth and are to be carried once the transaction is committed. */
+/**
+ * The same; answers on channels in `held` are claimed at birth and are to be carried once the transaction is committed. The
+ * messages that printed the offers of `closed` lose their choices.
+ */
 export function postAtOnce(
   db: Database,
   letters: readonly Letter[],
   now: Date,
-  held: readonly string[],
+  held: readonly string[] = [],
+  closed: readonly ClosedOffer[] = [],
 ): Promise<Enqueued> {
   return enqueue(
     db,
@@ -70,6 +79,9 @@ export function postAtOnce(
         offer:
           letter.choices.length === 0 ? null : { offerId: 0, labels: letter.choices.map((choice) => choice.label) },
         files: letter.files,
+        ...(letter.details === undefined ? {} : { details: letter.details }),
+        // Beyond the choices that are printed: only a channel that shows forms has this button.
+        ...(letter.form === undefined ? {} : { form: { ...letter.form, choice: letter.choices.length } }),
       },
       choices: letter.choices.length === 0 ? null : letter.choices,
       availableAt: now,
@@ -78,5 +90,6 @@ export function postAtOnce(
     })),
     now,
     held,
+    closed,
   );
 }

@@ -1,24 +1,85 @@
 import type { ChannelError } from "../errors.ts";
-import type { DeliveryResult } from "../store/outbox.ts";
+import type { ClaimedDelivery } from "../store/claim-deliveries.ts";
+import type { DeliveryResult } from "../store/finish-deliveries.ts";
 import { retryAfter } from "./retry.ts";
 
 /** How one attempt ended. */
 export type Ending =
   | { readonly end: "sent"; readonly messageId: string }
   | { readonly end: "cancelled" | "expired" }
+  /** Not tried: the chat is to be left in peace until then. */
+  | { readonly end: "waits"; readonly until: Date }
+  /** Not tried: the reader's next account is better. */
+  | { readonly end: "elsewhere"; readonly because: "paused" | "quota-used" }
+  /** Not tried: the account is blocked, or not the reader's any more. */
+  | { readonly end: "gone" }
   | { readonly end: "failure"; readonly failure: ChannelError };
 
-/** What is written down about an attempt: sent, tried again later, or given up with the reason. */
+type Judged = Pick<ClaimedDelivery, "allowed" | "expired" | "edit" | "place" | "pausedUntil" | "elsewhere"> & {
+  readonly editsMessageId: string | null;
+};
+
+/** How a delivery ends without being tried; null: it is to be sent. */
+export function endingBeforeSending(delivery: Judged): Ending | null {
+  if (!delivery.allowed) return { end: "cancelled" };
+  if (delivery.expired) return { end: "expired" };
+  if (delivery.edit) return delivery.editsMessageId === null || delivery.place === "gone" ? { end: "cancelled" } : null;
+  if (delivery.place === "gone") return { end: "gone" };
+  if (delivery.place === "paused" && delivery.pausedUntil !== null) {
+    return delivery.elsewhere ? { end: "elsewhere", because: "paused" } : { end: "waits", until: delivery.pausedUntil };
+  }
+  // Who has no other account gets it here after all: the platform has the last word about its quota.
+  if (delivery.place === "full" && delivery.elsewhere) return { end: "elsewhere", because: "quota-used" };
+  return null;
+}
+
+/** What is written down about an attempt: sent, tried again later, moved to another account, or given up with the reason. */
 export function resultOf(
-  delivery: { readonly id: number; readonly attempts: number },
+  delivery: Pick<ClaimedDelivery, "id" | "attempts" | "edit">,
   ending: Ending,
   now: Date,
 ): DeliveryResult {
-  const nothing = { id: delivery.id, at: now, availableAt: null, messageId: null, error: null };
-  if (ending.end === "sent") return { ...nothing, state: "sent", messageId: ending.messageId };
-  if (ending.end !== "failure") return { ...nothing, state: ending.end };
-  const retry = retryAfter(ending.failure, delivery.attempts);
-  const error = ending.failure.code;
-  if (!retry.again) return { ...nothing, state: "failed", error };
-  return { ...nothing, state: "pending", error, availableAt: new Date(now.getTime() + retry.delayMs) };
+  const result: Omit<DeliveryResult, "state"> = {
+    id: delivery.id,
+    at: now,
+    availableAt: null,
+    messageId: null,
+    error: null,
+    tried: false,
+    silent: false,
+    elsewhere: false,
+    movedTo: null,
+  };
+  switch (ending.end) {
+    case "sent":
+      return { ...result, state: "sent", messageId: ending.messageId, tried: true };
+    case "cancelled":
+    case "expired":
+      return { ...result, state: ending.end };
+    case "waits":
+      return { ...result, state: "pending", availableAt: ending.until };
+    case "elsewhere":
+      return { ...result, state: "cancelled", error: ending.because, elsewhere: true };
+    case "gone":
+      return { ...result, state: "failed", error: "account-gone", elsewhere: true };
+    case "failure":
+      return failed({ ...result, tried: true }, delivery, ending.failure, now);
+  }
+}
+
+function failed(
+  result: Omit<DeliveryResult, "state">,
+  delivery: Pick<ClaimedDelivery, "attempts" | "edit">,
+  failure: ChannelError,
+  now: Date,
+): DeliveryResult {
+  const told = { ...result, error: failure.code, silent: failure.outcome === "unknown" && !delivery.edit };
+  const retry = retryAfter(failure, delivery.attempts, delivery.edit);
+  if (!retry.again) return { ...told, state: delivery.edit ? "cancelled" : "failed", elsewhere: !delivery.edit };
+  return {
+    ...told,
+    state: "pending",
+    availableAt: new Date(now.getTime() + retry.delayMs),
+    movedTo: failure.code === "moved" ? failure.movedTo : null,
+  };
 }

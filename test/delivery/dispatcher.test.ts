@@ -7,7 +7,7 @@ import type { Store } from "../../src/store/open-store.ts";
 import { at } from "../support/clockwork.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { type FakeChannel, fakeChannel } from "../support/fake-channel.ts";
-import { makeOrganisation, type Organisation } from "../support/organisation.ts";
+import { makeOrganisation, type Organisation, ZONE } from "../support/organisation.ts";
 
 let store: Store;
 let organisation: Organisation;
@@ -37,6 +37,8 @@ function start(holder = "one"): Dispatcher {
     clock: { now: () => now },
     log: createLog("silent"),
     holder,
+    zone: ZONE,
+    wakeOthers: () => undefined,
     proactiveAllowed: () => working,
     readFile: async () => new Uint8Array([1]),
   });

@@ -1,24 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printedBody, readTapData, tapData } from "../../src/delivery/message.ts";
-import { pacer } from "../../src/delivery/pace.ts";
 import { retryAfter } from "../../src/delivery/retry.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
-
-describe("pace", () => {
-  test("no second, wherever it begins, holds more messages than allowed, and the rate is used in full", () => {
-    const pace = pacer({ perSecond: 30, perChatPerSecond: 1 });
-    const times = Array.from({ length: 300 }, (_, index) => pace.book(`chat ${index}`, 0));
-    for (const from of times)
-      expect(times.filter((time) => time >= from && time < from + 1000).length).toBeLessThanOrEqual(30);
-    expect(times.at(-1)).toBeLessThanOrEqual(9000);
-  });
-
-  test("messages of one chat are a second apart, and wait for nobody else", () => {
-    const pace = pacer({ perSecond: 30, perChatPerSecond: 1 });
-    expect([pace.book("a", 0), pace.book("a", 0), pace.book("b", 0)]).toEqual([0, 1000, 0]);
-  });
-});
 
 describe("trying again", () => {
   test("the platform's own time is obeyed", () => {
