@@ -1,16 +1,26 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { Bot } from "grammy";
-import type { Update } from "grammy/types";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Capabilities, Channel, Pace, Receive } from "../../src/delivery/channel.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { failureOf } from "./failure.ts";
-import { incomingOf } from "./incoming.ts";
-import { MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
-import { ALLOWED_UPDATES, type Polling, poll } from "./polling.ts";
+import { placeOf } from "./chat-id.ts";
+import { botApi, callSignal } from "./client.ts";
+import { type CommandList, publishCommands } from "./commands.ts";
+import { downloadFile } from "./download.ts";
+import { examineTelegram } from "./examine.ts";
+import { failureOf, isNothingToEdit } from "./failure.ts";
+import { type BotIdentity, incomingOf } from "./incoming.ts";
+import { editOutgoing, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
+import { callPacer } from "./pace.ts";
+import { ALLOWED_UPDATES, LONGEST_PAUSE_MS, type Polling, poll } from "./polling.ts";
+import { readUpdate, type Update } from "./update.ts";
+import { answerHook } from "./webhook.ts";
 
-// Telegram through the Bot API (version 10.3 as published). Its true pace is not published; 30 a second overall and one a second
-// in a chat are what core.telegram.org/bots/faq advises, and `retry_after` is obeyed whatever it says.
+// Telegram through the Bot API (version 10.3 as published). Its true pace is not published; 30 a second overall, one a second
+// in a chat and 20 a minute in a group are what core.telegram.org/bots/faq advises, and `retry_after` is obeyed whatever it says.
+// Descriptions of refusals are no promise either: failure.ts knows the usual ones and judges others by their number.
+//
+// A Bot API server of one's own (`apiRoot`) works as it is. Started with `--local` it keeps received files on its disk and
+// serves none: put a web server before it that gives its folder out under /file/botTOKEN/, or start it without `--local`.
 
 export type TelegramSettings = {
   readonly token: string;
@@ -21,50 +31,101 @@ export type TelegramSettings = {
   /** null: Telegram's own. */
   readonly apiRoot: string | null;
   readonly log: Log;
+  /** What people see when they type "/"; none: the lists stay as they are. */
+  readonly commands?: readonly CommandList[];
   readonly pace?: Pace;
-  /** How long after the first failure polling tries again; then twice as long each time. */
+  /** How long after the first failure connecting and polling try again; then twice as long each time. */
   readonly firstPauseMs?: number;
 };
 
-const ADVISED_PACE: Pace = { perSecond: 30, perChatPerSecond: 1 };
-const CALL_TIMEOUT_SECONDS = 30;
-const LARGEST_UPDATE_BYTES = 1_000_000;
+const ADVISED_PACE: Pace = {
+  perSecond: 30,
+  perChatPerSecond: 1,
+  groups: { perMinute: 20, includes: (chatId) => chatId.startsWith("-") },
+};
+const LONGEST_GREETING_MS = 10_000;
+const LONGEST_TAP_ANSWER_MS = 5_000;
 
 export function telegramChannel(settings: TelegramSettings): Channel {
-  const { log } = settings;
-  const apiRoot = settings.apiRoot ?? "https://api.telegram.org";
-  const bot = new Bot(settings.token, { client: { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS } });
+  const { log, token, commands = [], firstPauseMs = 1000 } = settings;
+  const apiRoot = (settings.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
+  const hookUrl =
+    settings.mode === "webhook" ? `${(settings.publicUrl ?? "").replace(/\/+$/, "")}/hooks/telegram` : null;
+  const api = botApi(token, apiRoot);
   const can: Capabilities = {
     buttons: true,
     images: true,
     files: true,
+    edit: true,
+    forms: false,
+    monthlyQuota: null,
     maxTextLength: MAX_TEXT_LENGTH,
     pace: settings.pace ?? ADVISED_PACE,
   };
+  const pacer = callPacer(can.pace);
+  let ending = new AbortController();
   const inHand = new Set<Promise<void>>();
   let receive: Receive | null = null;
+  let me: BotIdentity | null = null;
   let polling: Polling | null = null;
 
   async function handle(update: Update): Promise<void> {
-    const incoming = incomingOf(update, bot.botInfo);
+    if (me === null || receive === null) throw new Error("not connected yet");
+    const incoming = incomingOf(update, me);
     try {
-      if (incoming !== null && receive !== null) await receive(incoming);
+      if (incoming !== null) await receive(incoming);
     } finally {
       // Every tap is answered, or the button spins; nobody waits for it.
       const query = update.callback_query;
-      if (query !== undefined)
-        keep(
-          bot.api.answerCallbackQuery(query.id).then(
-            () => undefined,
-            () => undefined,
-          ),
-        );
+      if (query !== undefined) keep(answerTap(query.id));
     }
   }
 
-  function keep(work: Promise<void>): void {
-    inHand.add(work);
-    void work.finally(() => inHand.delete(work));
+  const answerTap = (queryId: string): Promise<unknown> =>
+    api.answerCallbackQuery(queryId, {}, callSignal(AbortSignal.timeout(LONGEST_TAP_ANSWER_MS)));
+
+  function keep(work: Promise<unknown>): void {
+    const kept: Promise<void> = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    inHand.add(kept);
+    void kept.finally(() => inHand.delete(kept));
+  }
+
+  async function connect(): Promise<void> {
+    me = await api.getMe(callSignal(ending.signal, AbortSignal.timeout(LONGEST_GREETING_MS)));
+    if (hookUrl === null) {
+      await api.deleteWebhook({}, callSignal(ending.signal));
+      if (!ending.signal.aborted) polling = poll(api, handle, { log, firstPauseMs });
+    } else {
+      const how = { secret_token: settings.webhookSecret ?? "", allowed_updates: ALLOWED_UPDATES };
+      await api.setWebhook(hookUrl, how, callSignal(ending.signal));
+    }
+    keep(publishCommands(api, commands, { log, signal: ending.signal }));
+  }
+
+  /** Tries until it works: a platform that is away at the start is back some time. */
+  async function connectAtLast(): Promise<void> {
+    for (let failures = 0; !ending.signal.aborted; failures++) {
+      try {
+        await wait(Math.min(firstPauseMs * 2 ** failures, LONGEST_PAUSE_MS));
+        return await connect();
+      } catch (error) {
+        if (!ending.signal.aborted) log.warn({ channel: "telegram", code: failureOf(error).code }, "not connected");
+      }
+    }
+  }
+
+  const wait = (ms: number): Promise<void> =>
+    delay(ms, undefined, { signal: ending.signal }).catch(() => {
+      throw new ChannelError("later", "stopping");
+    });
+
+  async function inTurn<Result>(chat: string, call: () => Promise<Result>): Promise<Result> {
+    const waitMs = pacer.book(chat, performance.now());
+    if (waitMs > 0) await wait(waitMs);
+    return await call().finally(() => pacer.answered(chat, performance.now()));
   }
 
   return {
@@ -72,82 +133,57 @@ export function telegramChannel(settings: TelegramSettings): Channel {
     can,
     async start(handler) {
       receive = handler;
+      ending = new AbortController();
       try {
-        await bot.init();
-        if (settings.mode === "polling") {
-          await bot.api.deleteWebhook();
-          polling = poll(bot.api, handle, { log, firstPauseMs: settings.firstPauseMs ?? 1000 });
-        } else {
-          await bot.api.setWebhook(`${settings.publicUrl ?? ""}/hooks/telegram`, {
-            secret_token: settings.webhookSecret ?? "",
-            allowed_updates: ALLOWED_UPDATES,
-          });
-        }
+        await connect();
       } catch (error) {
-        throw failureOf(error);
+        const failure = failureOf(error);
+        if (failure.outcome === "set-up") throw failure;
+        // A refusal of what was asked here is no chat's refusal: an address that Telegram does not take, for instance.
+        if (failure.outcome === "never") throw new ChannelError("set-up", "webhook-refused");
+        log.warn({ channel: "telegram", code: failure.code }, "not connected");
+        keep(connectAtLast());
       }
     },
     async stop() {
+      ending.abort();
       await polling?.stop();
-      await Promise.allSettled(inHand);
+      await Promise.all(inHand);
     },
     async send(outgoing) {
       try {
-        return { messageId: await sendOutgoing(bot.api, outgoing) };
+        return { messageId: await sendOutgoing({ api, inTurn, wait }, outgoing) };
       } catch (error) {
-        throw failureOf(error);
+        throw failureOf(error, placeOf(outgoing.chatId).topic);
       }
+    },
+    async edit(sent) {
+      try {
+        await editOutgoing(api, sent);
+      } catch (error) {
+        if (!isNothingToEdit(error)) throw failureOf(error, placeOf(sent.chatId).topic);
+      }
+    },
+    examine() {
+      const secrets = [token, ...(settings.webhookSecret === null ? [] : [settings.webhookSecret])];
+      return examineTelegram({ api, hookUrl, secrets, updates: ALLOWED_UPDATES, commands });
     },
     async download(fileRef, maxBytes) {
       try {
-        const file = await bot.api.getFile(fileRef);
-        if ((file.file_size ?? 0) > maxBytes) throw new ChannelError("never", "too-large");
-        return await bytesOf(`${apiRoot}/file/bot${settings.token}/${file.file_path ?? ""}`, maxBytes);
+        return await downloadFile({ api, apiRoot, token }, fileRef, maxBytes);
       } catch (error) {
         throw failureOf(error);
       }
     },
-    async hook(request) {
-      if (!sameSecret(request.headers.get("x-telegram-bot-api-secret-token"), settings.webhookSecret)) {
-        return new Response("wrong secret\n", { status: 401 });
-      }
-      const body = await request.text();
-      if (body.length > LARGEST_UPDATE_BYTES) return new Response("too large\n", { status: 413 });
-      const update = updateIn(body);
-      if (update === null) return new Response("not an update\n", { status: 400 });
-      try {
-        await handle(update);
-        return new Response("ok\n");
-      } catch (error) {
-        log.error({ channel: "telegram", update: update.update_id, error: (error as Error).name }, "update not stored");
-        return new Response("not stored\n", { status: 500 });
-      }
-    },
+    hook: (request) =>
+      answerHook(request, {
+        secret: settings.webhookSecret,
+        log,
+        async take(body) {
+          const update = readUpdate(body);
+          if (update === null) log.warn({ channel: "telegram" }, "update not understood");
+          else await handle(update);
+        },
+      }),
   };
-}
-
-/** Compares in constant time, whatever the lengths. */
-function sameSecret(given: string | null, wanted: string | null): boolean {
-  if (given === null || wanted === null) return false;
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(wanted));
-}
-
-function updateIn(body: string): Update | null {
-  try {
-    const update: unknown = JSON.parse(body);
-    const known =
-      typeof update === "object" && update !== null && "update_id" in update && typeof update.update_id === "number";
-    return known ? (update as Update) : null;
-  } catch {
-    return null;
-  }
-}
-
-async function bytesOf(address: string, maxBytes: number): Promise<Uint8Array> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(CALL_TIMEOUT_SECONDS * 1000) });
-  if (!response.ok) throw new ChannelError(response.status === 404 ? "never" : "later", "file-not-served");
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > maxBytes) throw new ChannelError("never", "too-large");
-  return bytes;
 }

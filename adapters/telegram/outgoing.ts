@@ -1,27 +1,46 @@
 import { type Api, InputFile } from "grammy";
 import type { InlineKeyboardMarkup } from "grammy/types";
-import type { Outgoing } from "../../src/delivery/channel.ts";
-import { type Message, printedBody, tapData } from "../../src/delivery/message.ts";
+import type { Outgoing, Sent } from "../../src/delivery/channel.ts";
+import { type Message, type MessageFile, printedBody, tapData } from "../../src/delivery/message.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
+import { placeOf } from "./chat-id.ts";
+import { failureOf, isNoPhoto } from "./failure.ts";
 
-/** core.telegram.org/bots/api#sendmessage: characters after entities are parsed. */
+/** core.telegram.org/bots/api#sendmessage: UTF-16 units after entities are parsed. */
 export const MAX_TEXT_LENGTH = 4096;
+/** A longer title is no title: it opens the text, and is not bold. */
+const LONGEST_TITLE = 256;
 /** Buttons longer than this are cut by phones; two short ones share a row. */
 const SHORT_LABEL = 18;
 /** A button shows so much; the whole label is in the numbered text. */
 const LONGEST_LABEL = 60;
+/** core.telegram.org/bots/api#sendphoto; and of these formats only, the rest goes as a document. */
+const LARGEST_PHOTO_BYTES = 10_000_000;
+const PHOTO_KINDS = new Set(["image/png", "image/jpeg", "image/webp"]);
+/** A later part that is told to wait at most so long waits here: what was sent before it cannot be taken back. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** What sending needs besides the calls: the pace of each call, and waiting. */
+export type Sending = {
+  readonly api: Api;
+  /** Makes a call to this chat when it may go. */
+  readonly inTurn: <Result>(chat: string, call: () => Promise<Result>) => Promise<Result>;
+  readonly wait: (ms: number) => Promise<void>;
+};
 
 /** HTML parse mode knows three special characters; nothing else of a person's text is touched. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** The parts of a message as HTML, each within the limit, the title bold in the first. */
-export function htmlParts(message: Pick<Message, "title" | "body" | "offer">): string[] {
-  const { title } = message;
-  const room = title === null ? MAX_TEXT_LENGTH : MAX_TEXT_LENGTH - title.length - 1;
-  const [first = "", ...rest] = splitText(printedBody(message), room);
-  const head = title === null ? "" : `<b>${escapeHtml(title)}</b>\n`;
-  return [`${head}${escapeHtml(first)}`, ...rest.map(escapeHtml)];
+export function htmlParts({ title, ...message }: Pick<Message, "title" | "body" | "offer" | "details">): string[] {
+  const body = printedBody(message);
+  const bold = title !== null && title.length <= LONGEST_TITLE ? title : null;
+  const text = title === null || bold !== null ? body : `${title}\n${body}`;
+  const room = bold === null ? MAX_TEXT_LENGTH : MAX_TEXT_LENGTH - bold.length - 1;
+  const [first = "", ...rest] = splitText(text, room);
+  const head = bold === null ? "" : `<b>${escapeHtml(bold)}</b>\n`;
+  return [`${head}${escapeHtml(first)}`, ...rest.map(escapeHtml)].filter((part) => part.trim() !== "");
 }
 
 /** One button a choice: short ones two in a row. */
@@ -47,27 +66,60 @@ export function keyboardOf({ offer }: Pick<Message, "offer">): InlineKeyboardMar
 }
 
 /** Sends the files, then the text in its parts with the buttons under the last. Returns the id of the last message. */
-export async function sendOutgoing(api: Api, { chatId, message, contents }: Outgoing): Promise<string> {
-  let last = "";
+export async function sendOutgoing(sending: Sending, { chatId, message, contents }: Outgoing): Promise<string> {
+  const { api } = sending;
+  const { chat, topic } = placeOf(chatId);
+  const inTopic = topic === null ? {} : { message_thread_id: topic };
+  let last: number | null = null;
+
+  async function call(send: () => Promise<{ message_id: number }>): Promise<void> {
+    try {
+      last = (await sending.inTurn(chat, send)).message_id;
+    } catch (error) {
+      const { code, retryAfterMs } = failureOf(error);
+      const waits = last !== null && code === "too-many-requests" && retryAfterMs !== null;
+      if (!waits || retryAfterMs > LONGEST_WAIT_MS) throw error;
+      await sending.wait(retryAfterMs);
+      last = (await sending.inTurn(chat, send)).message_id;
+    }
+  }
+
   for (const [index, file] of message.files.entries()) {
     const bytes = contents[index];
     if (bytes === undefined) continue;
-    const input = new InputFile(bytes, file.name);
-    const sent = file.mime.startsWith("image/")
-      ? await api.sendPhoto(chatId, input)
-      : await api.sendDocument(chatId, input);
-    last = String(sent.message_id);
+    const input = () => new InputFile(bytes, safeName(file.name));
+    const asDocument = () => api.sendDocument(chat, input(), inTopic);
+    const asPhoto = () => api.sendPhoto(chat, input(), inTopic);
+    await call(() =>
+      isPhoto(file, bytes)
+        ? asPhoto().catch((error: unknown) => (isNoPhoto(error) ? asDocument() : Promise.reject(error)))
+        : asDocument(),
+    );
   }
-  const parts = htmlParts(message).filter((part) => part.trim() !== "");
+  const parts = htmlParts(message);
   const keyboard = keyboardOf(message);
   for (const [index, part] of parts.entries()) {
     const buttons = index === parts.length - 1 && keyboard !== null ? { reply_markup: keyboard } : {};
-    const sent = await api.sendMessage(chatId, part, {
-      parse_mode: "HTML",
-      link_preview_options: { is_disabled: true },
-      ...buttons,
-    });
-    last = String(sent.message_id);
+    await call(() => api.sendMessage(chat, part, { ...AS_HTML, ...inTopic, ...buttons }));
   }
-  return last;
+  return last === null ? "" : String(last);
 }
+
+/**
+ * Shows a sent message as it is now, its last part with other choices or none. Where that takes fewer parts than before, the
+ * last one repeats what the one before it says; nothing is lost.
+ */
+export async function editOutgoing(api: Api, { chatId, message, messageId }: Outgoing & Sent): Promise<void> {
+  const keyboard = keyboardOf(message);
+  const buttons = keyboard === null ? {} : { reply_markup: keyboard };
+  const text = htmlParts(message).at(-1) ?? "";
+  await api.editMessageText(placeOf(chatId).chat, Number(messageId), text, { ...AS_HTML, ...buttons });
+}
+
+const AS_HTML = { parse_mode: "HTML", link_preview_options: { is_disabled: true } } as const;
+
+const isPhoto = ({ mime }: MessageFile, bytes: Uint8Array): boolean =>
+  PHOTO_KINDS.has(mime) && bytes.length <= LARGEST_PHOTO_BYTES;
+
+/** The name stands unquoted in the request's header: without the characters that end it there. */
+const safeName = (name: string): string => name.replace(/[";\r\n\\/]/g, "_");

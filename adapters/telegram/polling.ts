@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Api } from "grammy";
-import type { Update } from "grammy/types";
 import type { Log } from "../../src/log.ts";
+import { callSignal } from "./client.ts";
 import { failureOf } from "./failure.ts";
+import { chatOf, readUpdate, type Update } from "./update.ts";
 
 export type Polling = { stop(): Promise<void> };
 
@@ -11,7 +12,9 @@ export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] a
 
 const BATCH = 100;
 const LONG_POLL_SECONDS = 25;
-const LONGEST_PAUSE_MS = 30_000;
+export const LONGEST_PAUSE_MS = 30_000;
+/** An empty answer that comes sooner than this was not waited for: who answers does not know long polling. */
+const SOON_MS = 100;
 /** An update that fails so often is passed over, so that one poisoned event never keeps the bot from the others. */
 const MOST_TRIES = 5;
 
@@ -31,21 +34,31 @@ export function poll(
     let failures = 0;
     while (!ending.signal.aborted) {
       try {
-        const updates = await api.getUpdates(
+        const askedAtMs = performance.now();
+        const fetched: readonly { readonly update_id: number }[] = await api.getUpdates(
           { offset, limit: BATCH, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
-          // grammY was typed against an older AbortSignal; it is the same one.
-          ending.signal as unknown as Parameters<Api["getUpdates"]>[1],
+          callSignal(ending.signal),
         );
         failures = 0;
-        await Promise.all([...byChat(updates).values()].map(handleInOrder));
-        const last = updates.at(-1);
+        await Promise.all([...byChat(understood(fetched)).values()].map(handleInOrder));
+        const last = fetched.at(-1);
         if (last !== undefined) offset = last.update_id + 1;
+        else if (performance.now() - askedAtMs < SOON_MS) await pause(0);
       } catch (error) {
         if (ending.signal.aborted) return;
-        log.warn({ channel: "telegram", code: failureOf(error).code }, "updates not fetched");
-        await pause(failures++);
+        const { code, retryAfterMs } = failureOf(error);
+        log.warn({ channel: "telegram", code }, "updates not fetched");
+        await pause(failures++, retryAfterMs ?? 0);
       }
     }
+  }
+
+  function understood(fetched: readonly { readonly update_id: number }[]): Update[] {
+    return fetched.flatMap((one) => {
+      const update = readUpdate(one);
+      if (update === null) log.warn({ channel: "telegram", update: one.update_id }, "update not understood");
+      return update ?? [];
+    });
   }
 
   async function handleInOrder(updates: readonly Update[]): Promise<void> {
@@ -67,10 +80,10 @@ export function poll(
     }
   }
 
-  const pause = (failures: number): Promise<void> =>
-    delay(Math.min(firstPauseMs * 2 ** failures, LONGEST_PAUSE_MS), undefined, { signal: ending.signal }).catch(
-      () => undefined,
-    );
+  const pause = (failures: number, atLeastMs = 0): Promise<void> =>
+    delay(Math.max(atLeastMs, Math.min(firstPauseMs * 2 ** failures, LONGEST_PAUSE_MS)), undefined, {
+      signal: ending.signal,
+    }).catch(() => undefined);
 
   const running = loop();
   return {
@@ -81,10 +94,4 @@ export function poll(
   };
 }
 
-function byChat(updates: readonly Update[]): Map<number | string, Update[]> {
-  return Map.groupBy(
-    updates,
-    (update) =>
-      update.message?.chat.id ?? update.callback_query?.message?.chat.id ?? update.my_chat_member?.chat.id ?? "no chat",
-  );
-}
+const byChat = (updates: readonly Update[]): Map<number | null, Update[]> => Map.groupBy(updates, chatOf);
