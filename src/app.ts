@@ -6,6 +6,8 @@ import { type Dispatcher, dispatcher } from "./delivery/dispatcher.ts";
 import { fileFetcher } from "./delivery/fetch-files.ts";
 import { ownHolder } from "./delivery/holder.ts";
 import type { Log } from "./log.ts";
+import { planWorker } from "./plans/work/plan-worker.ts";
+import { jobsWith } from "./schedule/jobs.ts";
 import { scheduler } from "./schedule/scheduler.ts";
 import { workingTime } from "./schedule/working-time.ts";
 import { type FileStore, fileStore } from "./store/files.ts";
@@ -30,7 +32,7 @@ export type App = {
   readonly receive: Receive;
   /** Begins to plan, to hear and to send. Rejects when a platform refuses the bot. */
   start(): Promise<void>;
-  /** Everything that is due by the clock's present, planned, sent and fetched; for demos and tests. */
+  /** Everything that is due by the clock's present, planned, fetched, worked on and sent; for demos and tests. */
   settle(): Promise<void>;
   /** Everything in the outbox that may go now, sent. */
   deliver(): Promise<void>;
@@ -54,6 +56,8 @@ export function createApp(parts: AppParts): App {
         clock,
         log,
         holder,
+        zone,
+        wakeOthers: (names) => wake(names),
         proactiveAllowed: (now) => working.isWorkingTime(now),
         readFile: (sha256) => files.read(sha256),
       }),
@@ -63,6 +67,9 @@ export function createApp(parts: AppParts): App {
     for (const name of channels) dispatchers.get(name)?.wake();
   };
   const fetcher = fileFetcher({ store, files, channels: byName, clock, log });
+  const planWork = planWorker({ store, files, clock, log, zone, language, holder, wake });
+  /** Files first: what was asked about them waits for their bytes. */
+  const fetchAndWork = (): Promise<void> => fetcher.fetchWaiting().then(() => planWork.workOff());
   const receive = receiver({
     store,
     dialogs: allDialogs,
@@ -78,7 +85,10 @@ export function createApp(parts: AppParts): App {
       }
       wake(waiting);
     },
-    filesWaiting: () => void fetcher.fetchWaiting(),
+    canEdit: (name) => byName.get(name)?.can.edit ?? false,
+    counts: (name) => (byName.get(name)?.can.monthlyQuota ?? null) !== null,
+    filesWaiting: () => void fetchAndWork(),
+    workWaiting: () => void planWork.workOff(),
   });
   const clockwork = scheduler({
     store,
@@ -88,7 +98,8 @@ export function createApp(parts: AppParts): App {
     language,
     working,
     wake,
-    fetchFiles: () => fetcher.fetchWaiting(),
+    jobs: jobsWith(quotasOf(parts.channels)),
+    fetchFiles: fetchAndWork,
   });
 
   async function deliver(): Promise<void> {
@@ -102,19 +113,25 @@ export function createApp(parts: AppParts): App {
       if (parts.works) {
         for (const one of dispatchers.values()) one.start();
         await Promise.all(parts.channels.map((channel) => channel.start(receive)));
+        planWork.start();
+        void fetchAndWork();
       }
       if (parts.plans) await clockwork.start();
     },
     async settle() {
       await clockwork.runAll();
-      await fetcher.fetchWaiting();
+      await fetchAndWork();
       await deliver();
     },
     deliver,
     async stop() {
       await clockwork.stop();
       await Promise.all(parts.channels.map((channel) => channel.stop()));
+      await planWork.stop();
       await Promise.all([...dispatchers.values()].map((one) => one.stop()));
     },
   };
 }
+
+const quotasOf = (channels: readonly Channel[]): ReadonlyMap<string, number> =>
+  new Map(channels.flatMap(({ name, can }) => (can.monthlyQuota === null ? [] : [[name, can.monthlyQuota]])));

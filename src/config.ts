@@ -22,6 +22,34 @@ export type Config = {
     readonly webhookSecret: string | null;
     readonly apiRoot: string | null;
   } | null;
+  readonly slack: {
+    readonly botToken: string;
+    /** Socket mode; null: events come over HTTP, signed with `signingSecret`. */
+    readonly appToken: string | null;
+    readonly signingSecret: string | null;
+    readonly apiUrl: string | null;
+  } | null;
+  readonly zaloBot: {
+    readonly token: string;
+    /** The name by which groups call the bot; the platform does not tell it. */
+    readonly displayName: string | null;
+    readonly mode: "polling" | "webhook";
+    readonly webhookSecret: string | null;
+    readonly apiRoot: string | null;
+  } | null;
+  readonly zaloOa: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly oaSecretKey: string;
+    /** Only for the first start; afterwards the stored pair counts. */
+    readonly refreshToken: string | null;
+    readonly apiRoot: string | null;
+    readonly oauthRoot: string | null;
+    /** An approved template for messages outside the free window; null: none. */
+    readonly templateId: string | null;
+  } | null;
+  /** 32 bytes that encrypt stored platform tokens and sign links; null: not set. */
+  readonly secretKey: Buffer | null;
   readonly console: { readonly password: string | null } | null;
   /** Where the clock starts; null: the present. */
   readonly clockStart: Date | null;
@@ -75,6 +103,47 @@ const variables = z.object({
     .regex(/^[\w-]{16,256}$/, "16 to 256 letters, digits, _ or -")
     .optional(),
   TELEGRAM_API_ROOT: z.url({ error: "an http(s) URL" }).optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[\w-]{10,}$/, "a bot token that begins with xoxb-")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[\w-]{10,}$/, "an app-level token that begins with xapp-")
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[\da-f]{16,64}$/i, "the app's signing secret, hexadecimal")
+    .optional(),
+  SLACK_API_URL: z.url({ error: "an http(s) URL" }).optional(),
+  ZALO_BOT_TOKEN: z
+    .string()
+    .regex(/^\S+:\S{6,}$/, "a token as Zalo Bot Creator gives it, such as 123456789:abc…")
+    .optional(),
+  ZALO_BOT_NAME: z.string().max(100, "at most 100 characters").optional(),
+  ZALO_BOT_MODE: z.enum(["polling", "webhook"], "polling or webhook").default("polling"),
+  ZALO_BOT_WEBHOOK_SECRET: z.string().min(8, "8 to 256 characters").max(256, "8 to 256 characters").optional(),
+  ZALO_BOT_API_ROOT: z.url({ error: "an http(s) URL" }).optional(),
+  ZALO_OA_APP_ID: z
+    .string()
+    .regex(/^\d{6,30}$/, "the app's id, digits only")
+    .optional(),
+  ZALO_OA_APP_SECRET: z.string().min(8, "at least 8 characters").optional(),
+  ZALO_OA_SECRET_KEY: z.string().min(8, "at least 8 characters").optional(),
+  ZALO_OA_REFRESH_TOKEN: z.string().min(16, "a refresh token as the consent page gives it").optional(),
+  ZALO_OA_API_ROOT: z.url({ error: "an http(s) URL" }).optional(),
+  ZALO_OA_OAUTH_ROOT: z.url({ error: "an http(s) URL" }).optional(),
+  ZALO_OA_TEMPLATE_ID: z
+    .string()
+    .regex(/^\w{1,40}$/, "the id of an approved template")
+    .optional(),
+  SECRET_KEY: z
+    .string()
+    .refine(
+      (text) => Buffer.from(text, "base64").length === 32,
+      "32 bytes in base64, as `openssl rand -base64 32` prints them",
+    )
+    .optional(),
   CONSOLE: z.enum(["on", "off"], "on or off").default("off"),
   CONSOLE_PASSWORD: z.string().min(8, "at least 8 characters").optional(),
   NHACVIEC_CLOCK: z
@@ -89,7 +158,7 @@ const variables = z.object({
 /** The names this program reads, in the order of `.env.example`. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(variables.shape);
 
-const SECRET_NAMES = new Set(VARIABLE_NAMES.filter((name) => /TOKEN|SECRET|PASSWORD|DATABASE_URL/.test(name)));
+const SECRET_NAMES = new Set(VARIABLE_NAMES.filter((name) => /TOKEN|SECRET|PASSWORD|DATABASE_URL|_KEY$/.test(name)));
 
 /** Adds what `.env` in the present folder says to the environment; what is set already stays. Nothing when there is no such file. */
 export function loadEnvironment(): void {
@@ -122,6 +191,38 @@ export function readConfig(environment: Environment = process.env): Config {
             webhookSecret: read.TELEGRAM_WEBHOOK_SECRET ?? null,
             apiRoot: read.TELEGRAM_API_ROOT ?? null,
           },
+    slack:
+      read.SLACK_BOT_TOKEN === undefined
+        ? null
+        : {
+            botToken: read.SLACK_BOT_TOKEN,
+            appToken: read.SLACK_APP_TOKEN ?? null,
+            signingSecret: read.SLACK_SIGNING_SECRET ?? null,
+            apiUrl: read.SLACK_API_URL ?? null,
+          },
+    zaloBot:
+      read.ZALO_BOT_TOKEN === undefined
+        ? null
+        : {
+            token: read.ZALO_BOT_TOKEN,
+            displayName: read.ZALO_BOT_NAME ?? null,
+            mode: read.ZALO_BOT_MODE,
+            webhookSecret: read.ZALO_BOT_WEBHOOK_SECRET ?? null,
+            apiRoot: read.ZALO_BOT_API_ROOT ?? null,
+          },
+    zaloOa:
+      read.ZALO_OA_APP_ID === undefined
+        ? null
+        : {
+            appId: read.ZALO_OA_APP_ID,
+            appSecret: read.ZALO_OA_APP_SECRET ?? "",
+            oaSecretKey: read.ZALO_OA_SECRET_KEY ?? "",
+            refreshToken: read.ZALO_OA_REFRESH_TOKEN ?? null,
+            apiRoot: read.ZALO_OA_API_ROOT ?? null,
+            oauthRoot: read.ZALO_OA_OAUTH_ROOT ?? null,
+            templateId: read.ZALO_OA_TEMPLATE_ID ?? null,
+          },
+    secretKey: read.SECRET_KEY === undefined ? null : Buffer.from(read.SECRET_KEY, "base64"),
     console: read.CONSOLE === "on" ? { password: read.CONSOLE_PASSWORD ?? null } : null,
     clockStart: read.NHACVIEC_CLOCK === undefined ? null : new Date(read.NHACVIEC_CLOCK),
     logLevel: read.LOG_LEVEL,
@@ -142,6 +243,23 @@ function contradictions(read: z.infer<typeof variables>): string[] {
     if (read.TELEGRAM_WEBHOOK_SECRET === undefined) {
       problems.push("TELEGRAM_WEBHOOK_SECRET: missing; TELEGRAM_MODE=webhook needs 16 to 256 letters, digits, _ or -");
     }
+  }
+  if (
+    read.SLACK_BOT_TOKEN !== undefined &&
+    read.SLACK_APP_TOKEN === undefined &&
+    read.SLACK_SIGNING_SECRET === undefined
+  )
+    problems.push("SLACK_APP_TOKEN: missing; Slack needs it (socket mode) or SLACK_SIGNING_SECRET (HTTP)");
+  if (read.ZALO_BOT_TOKEN !== undefined && read.ZALO_BOT_MODE === "webhook") {
+    if (read.PUBLIC_URL === undefined)
+      problems.push("PUBLIC_URL: missing; ZALO_BOT_MODE=webhook needs the https address");
+    if (read.ZALO_BOT_WEBHOOK_SECRET === undefined)
+      problems.push("ZALO_BOT_WEBHOOK_SECRET: missing; ZALO_BOT_MODE=webhook needs 8 to 256 characters");
+  }
+  if (read.ZALO_OA_APP_ID !== undefined) {
+    for (const name of ["PUBLIC_URL", "ZALO_OA_APP_SECRET", "ZALO_OA_SECRET_KEY", "SECRET_KEY"] as const)
+      if (read[name] === undefined)
+        problems.push(`${name}: missing; a Zalo Official Account (ZALO_OA_APP_ID) needs it`);
   }
   if (read.CONSOLE === "on" && read.CONSOLE_PASSWORD === undefined && !isLoopback(read.HOST)) {
     problems.push(`CONSOLE_PASSWORD: missing; CONSOLE=on needs one unless HOST is loopback (HOST is «${read.HOST}»)`);

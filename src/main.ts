@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { setGlobalProxyFromEnv } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consoleChannel } from "../adapters/console/channel.ts";
-import { telegramChannel } from "../adapters/telegram/channel.ts";
 import { type App, createApp } from "./app.ts";
 import { type MovableClock, movableClock, systemClock } from "./clock.ts";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.ts";
+import { platformChannels, sharedLinks } from "./connect.ts";
 import type { Channel } from "./delivery/channel.ts";
 import { DEMO_ENVIRONMENT, demoClockStart, prepareDemo, smokeTest } from "./demo/demo.ts";
-import { createLog, type Log } from "./log.ts";
+import { createLog } from "./log.ts";
 import { consoleParts } from "./server/console-parts.ts";
 import { metricsText } from "./server/metrics.ts";
 import { type RunningServer, startServer } from "./server/server.ts";
@@ -21,6 +22,7 @@ const demo = process.argv.includes("--demo");
 const smoke = process.argv.includes("--smoke");
 
 loadEnvironment();
+setGlobalProxyFromEnv();
 const config = configOrExit();
 const log = createLog(config.logLevel);
 
@@ -39,7 +41,8 @@ async function run(): Promise<void> {
   if (start !== null && !demo)
     log.warn({ start: start.toISOString() }, "NHACVIEC_CLOCK MOVES THE CLOCK: not for production");
   const desk = config.console === null ? null : consoleChannel({ clock });
-  const channels: Channel[] = [...(desk === null ? [] : [desk]), ...telegram(config, log)];
+  const channels: Channel[] = [...(desk === null ? [] : [desk]), ...platformChannels({ config, store, clock, log })];
+  const links = sharedLinks({ config, clock });
   const app = createApp({
     store,
     channels,
@@ -70,6 +73,7 @@ async function run(): Promise<void> {
           return { ok: problems.length === 0, problems };
         },
         metrics: () => metricsText(store),
+        ...(links === null ? {} : { files: { links, read: (sha256) => app.files.read(sha256) } }),
         console:
           desk === null
             ? null
@@ -93,10 +97,6 @@ async function run(): Promise<void> {
     await smokeTest(server.url);
     process.kill(process.pid, "SIGTERM");
   }
-}
-
-function telegram({ telegram: settings, publicUrl }: Config, log: Log): Channel[] {
-  return settings === null ? [] : [telegramChannel({ ...settings, publicUrl, log })];
 }
 
 function configOrExit(): Config {

@@ -23,6 +23,9 @@ const CAN: Capabilities = {
   buttons: true,
   images: true,
   files: true,
+  edit: false,
+  forms: false,
+  monthlyQuota: null,
   maxTextLength: 100_000,
   pace: { perSecond: Number.POSITIVE_INFINITY, perChatPerSecond: Number.POSITIVE_INFINITY },
 };
@@ -61,6 +64,9 @@ export function consoleChannel({ clock }: { clock: Clock }): ConsoleChannel {
       });
       say(outgoing.chatId, lineOf(id, outgoing.message, clock.now()));
       return { messageId: id };
+    },
+    async examine() {
+      return [];
     },
     async download(fileRef, maxBytes) {
       const bytes = received.take(fileRef);

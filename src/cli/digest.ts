@@ -1,3 +1,4 @@
+import { printedBody } from "../delivery/message.ts";
 import { digestOf } from "../digest/digest.ts";
 import { gatherWeek } from "../digest/gather.ts";
 import { digestLetter } from "../digest/letter.ts";
@@ -18,6 +19,7 @@ export async function digest(
   const unitId = options.unit === undefined ? null : await monitorUnitFor(prisma, options.unit);
   const picture = await gatherWeek(prisma, { week: options.week, planId, zone: parts.config.timeZone });
   const figures = digestOf(picture, unitId);
-  const { title, body } = digestLetter(figures, parts.texts);
-  print(parts, options, { ...figures, title, text: body }, [title, body]);
+  const { title, ...letter } = digestLetter(figures, parts.texts);
+  const text = printedBody({ ...letter, offer: null });
+  print(parts, options, { ...figures, title, text }, [title, text]);
 }

@@ -6,7 +6,8 @@ type Finding = { readonly check: string; readonly ok: boolean; readonly say: str
 
 /** `doctor`: looks at the set-up part by part and says what to do about each problem. Exit code 1 when there is one. */
 export async function doctor(parts: CliParts, options: JsonOption): Promise<number> {
-  const findings = [folder(parts), await store(parts), await people(parts), channels(parts), clock(parts)];
+  const about = [folder(parts), await store(parts), await people(parts)];
+  const findings = [...about, ...(await channels(parts)), clock(parts)];
   const { doctor: texts } = parts.texts.cli;
   print(
     parts,
@@ -54,10 +55,22 @@ async function people(parts: CliParts): Promise<Finding> {
   return { check: "people", ok: units > 0 && members > 0, say: say.people(units, members, linked) };
 }
 
-function channels({ config, texts }: CliParts): Finding {
+/** Asks every platform what it thinks of our settings. Nothing is changed there. */
+async function channels({ channels: named, config, texts }: CliParts): Promise<Finding[]> {
   const { doctor: say } = texts.cli;
-  const names = [...(config.telegram === null ? [] : ["telegram"]), ...(config.console === null ? [] : ["console"])];
-  return { check: "channels", ok: names.length > 0, say: names.length > 0 ? names.join(", ") : say.noChannel };
+  const platforms = await named().catch(() => null);
+  if (platforms === null) return [{ check: "channels", ok: false, say: say.storeFailed }];
+  const names = [...platforms.map(({ name }) => name), ...(config.console === null ? [] : ["console"])];
+  const looked = await Promise.all(
+    platforms.map(async ({ name, examine }) =>
+      (await examine()).map(({ code, ok, facts }) => {
+        const sentence = texts.doctor[name]?.[code]?.[ok ? "ok" : "wrong"];
+        return { check: `${name}/${code}`, ok, say: sentence?.(facts) ?? JSON.stringify(facts) };
+      }),
+    ),
+  );
+  const some = names.length > 0;
+  return [{ check: "channels", ok: some, say: some ? names.join(", ") : say.noChannel }, ...looked.flat()];
 }
 
 function clock({ clock: present, config, texts }: CliParts): Finding {

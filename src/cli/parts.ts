@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { Channel } from "../delivery/channel.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Texts } from "../texts/texts.ts";
 
@@ -10,6 +11,8 @@ export type CliParts = {
   readonly texts: Texts;
   /** Opened at the first call, closed when the command ends. */
   readonly store: () => Promise<Store>;
+  /** The platforms that the environment names, not started. */
+  readonly channels: () => Promise<readonly Channel[]>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly stdin: AsyncIterable<string | Uint8Array>;

@@ -7,6 +7,8 @@ import { invite } from "./invite.ts";
 import { membersImport } from "./members-import.ts";
 import { outbox, outboxRetry } from "./outbox.ts";
 import type { CliParts } from "./parts.ts";
+import { planAmend, planClose, planEvent } from "./plan-life.ts";
+import { planApply, planReview } from "./plan-review.ts";
 import { planImport, planIssue, planList, planRead, planShow } from "./plans.ts";
 import { remind } from "./remind.ts";
 import { roomAdd, roomList, roomRemove } from "./rooms.ts";
@@ -41,12 +43,46 @@ export async function program(parts: CliParts, args: readonly string[]): Promise
     .option("--monitor <unit>", "code of the unit that follows the plan up (default: the root unit)")
     .action((file: string, options) => planImport(parts, file, options));
   plan
+    .command("review <id>")
+    .description("write a draft as a spreadsheet to correct")
+    .option(...JSON_FLAG)
+    .requiredOption("--out <file>", "the .xlsx file to write")
+    .option("--force", "replace the file if it is there")
+    .action((id: string, options) => planReview(parts, id, options));
+  plan
+    .command("apply <id> <file>")
+    .description("take a corrected spreadsheet into its draft; shows the difference")
+    .option(...JSON_FLAG)
+    .option(...DRY_FLAG)
+    .option("--yes", "for scripts; nobody is asked")
+    .action((id: string, file: string, options) => planApply(parts, id, file, options));
+  plan
     .command("issue <id>")
     .description("give the assignments and start reminding")
     .option(...JSON_FLAG)
     .option(...DRY_FLAG)
     .option("--rest-to <unit>", "code of a unit that takes the tasks without one")
     .action((id: string, options) => planIssue(parts, id, options));
+  plan
+    .command("amend <id> <file>")
+    .description("put a revised document in the place of an issued plan's; keeps the history")
+    .option(...JSON_FLAG)
+    .option(...DRY_FLAG)
+    .action((id: string, file: string, options) => planAmend(parts, id, file, options));
+  plan
+    .command("event <id> [name...]")
+    .description("start deadlines that wait for an event; without a name, list the events")
+    .option(...JSON_FLAG)
+    .option(...DRY_FLAG)
+    .option("--on <date>", "the day it took place, dd/mm/yyyy or yyyy-mm-dd")
+    .action((id: string, name: string[], options) => planEvent(parts, id, name, options));
+  plan
+    .command("close <id>")
+    .description("end a plan's follow-up")
+    .option(...JSON_FLAG)
+    .option(...DRY_FLAG)
+    .option("--cancel-open", "cancel what is not confirmed yet")
+    .action((id: string, options) => planClose(parts, id, options));
   plan
     .command("list")
     .description("every plan in a line")
@@ -76,6 +112,7 @@ export async function program(parts: CliParts, args: readonly string[]): Promise
     .option(...JSON_FLAG)
     .option("--all", "one for everybody without an account, as a table")
     .option("--out <file>", "write the table to a file")
+    .option("--qr <file>", "write the link as a QR picture (.png)")
     .action((member: string | undefined, options) => invite(parts, member, options));
 
   const room = group("room", "who receives weekly summaries");

@@ -1,5 +1,4 @@
-import { Refusal } from "../errors.ts";
-import { PlanReadError } from "../plans/read/plan-read-error.ts";
+import { problemSentences } from "../plans/problem-sentences.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { Texts } from "../texts/texts.ts";
 import { TableRefusal } from "./read-table.ts";
@@ -7,7 +6,8 @@ import { TableRefusal } from "./read-table.ts";
 const MOST_PROBLEMS = 20;
 
 /** What an operator is told about an error, and whether it was their input (`usage`) or a failure. */
-export function sentencesOf(error: unknown, { cli }: Texts): { sentences: readonly string[]; usage: boolean } {
+export function sentencesOf(error: unknown, texts: Texts): { sentences: readonly string[]; usage: boolean } {
+  const { cli } = texts;
   if (error instanceof TableRefusal) {
     const shown = error.problems.slice(0, MOST_PROBLEMS).map(({ code, line, column, seen, accepted }) => {
       const sentence = (cli.cell as Record<string, ((seen: string, accepted: string) => string) | undefined>)[code];
@@ -15,14 +15,8 @@ export function sentencesOf(error: unknown, { cli }: Texts): { sentences: readon
     });
     return { sentences: [...shown, cli.nothingTaken], usage: true };
   }
-  if (error instanceof Refusal) {
-    const sentence = (cli.refusals as Record<string, ((facts: Refusal["facts"]) => string) | undefined>)[error.code];
-    return { sentences: [sentence?.(error.facts) ?? error.message], usage: true };
-  }
-  if (error instanceof PlanReadError) {
-    const { file, seen, accepted } = error;
-    return { sentences: [cli.planFile[error.code]({ file, seen, accepted })], usage: true };
-  }
+  const problem = problemSentences(error, texts);
+  if (problem !== null) return { sentences: problem, usage: true };
   if (error instanceof StoreError) {
     const known = (cli.store as Record<string, string | undefined>)[error.code];
     return {

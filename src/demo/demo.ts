@@ -49,6 +49,7 @@ export async function prepareDemo(parts: DemoParts): Promise<void> {
     clock,
     texts: textsIn(config.language, "vi"),
     store: async () => store,
+    channels: async () => [],
     out: (text) => tell(`  ${text}\n`),
     err: (text) => tell(`  ${text}\n`),
     stdin: (async function* () {})(),

@@ -8,8 +8,11 @@ const LONGEST_LETTER = 4096;
 const PLAN_NAME_LENGTH = 60;
 const UNIT_NAME_LENGTH = 40;
 
-/** A week in sentences: counts per plan and per unit, never who and never anybody's words. Fits one message. */
-export function digestLetter(digest: Digest, { digest: texts }: Texts): { title: string; body: string } {
+/** The units come after the rest: in a thread of it where the platform has threads. */
+export type DigestLetter = { readonly title: string; readonly body: string; readonly details?: string };
+
+/** A week in sentences: counts per plan and per unit, never who and never anybody's words. All of it fits one message. */
+export function digestLetter(digest: Digest, { digest: texts }: Texts): DigestLetter {
   const title = texts.title(digest.week, digest.monday, digest.sunday, digest.unit?.name ?? null);
   const { figures } = digest.all;
   const head = [
@@ -28,7 +31,8 @@ export function digestLetter(digest: Digest, { digest: texts }: Texts): { title:
   // Plans may take half of what is left, units the rest.
   const planPart = section(texts.plans, plans, Math.floor(room / 2), texts.morePlans);
   const unitPart = section(texts.units, units, room - planPart.length, texts.moreUnits);
-  return { title, body: `${head}${planPart}${unitPart}` };
+  const body = `${head}${planPart}`;
+  return unitPart === "" ? { title, body } : { title, body, details: unitPart.trimStart() };
 }
 
 /** A heading with as many lines as fit into `length` characters; what is left out is counted in a last one. */

@@ -7,8 +7,15 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Log } from "../log.ts";
 import { consoleRoutes } from "./console.ts";
 import type { ConsoleParts } from "./console-desk.ts";
+import { type FileLinks, fileResponse } from "./file-links.ts";
 
 export type Readiness = { readonly ok: boolean; readonly problems: readonly string[] };
+
+export type SharedFiles = {
+  readonly links: FileLinks;
+  /** The bytes of a kept file. Rejects when there is none. */
+  readonly read: (sha256: string) => Promise<Uint8Array>;
+};
 
 export type ServerParts = {
   readonly host: string;
@@ -20,6 +27,8 @@ export type ServerParts = {
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
   readonly console: ConsoleParts | null;
+  /** What `GET /files/TOKEN/NAME` gives away, for platforms that fetch pictures; absent: nothing. */
+  readonly files?: SharedFiles;
   readonly log: Log;
 };
 
@@ -56,6 +65,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     return hook === undefined ? c.text("no such channel\n", 404) : await hook(c.req.raw);
   });
   app.all("/hooks/:channel", (c) => c.text("POST only\n", 405, { allow: "POST" }));
+  app.get("/files/:token/:name", async (c) => {
+    const file = parts.files?.links.fileOf(c.req.param("token"), c.req.param("name")) ?? null;
+    const bytes = file === null ? null : await parts.files?.read(file.sha256).catch(() => null);
+    // Forged, expired and gone are one answer: nothing is told about what is kept.
+    return file === null || !bytes ? c.notFound() : fileResponse(file, bytes);
+  });
   if (parts.console !== null) app.route("/", consoleRoutes(parts.console, parts.host, ending.signal));
   app.notFound((c) => c.text("not found\n", 404));
   app.onError((error, c) => {

@@ -32,6 +32,7 @@ async function run(...args: string[]): Promise<string> {
     store: async () => store,
     out: (text) => void lines.push(text),
     err: (text) => void lines.push(text),
+    channels: async () => [],
     stdin: (async function* () {})(),
   };
   try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { printedBody } from "../../src/delivery/message.ts";
 import { type Digest, digestOf } from "../../src/digest/digest.ts";
 import { gatherWeek } from "../../src/digest/gather.ts";
 import { digestLetter } from "../../src/digest/letter.ts";
@@ -146,7 +147,18 @@ describe("the figures of a week", () => {
 });
 
 describe("the weekly letter", () => {
-  const letter = (digest: Digest) => digestLetter(digest, textsIn("vi", "vi"));
+  /** As one text: where there are no threads. */
+  const letter = (digest: Digest) => {
+    const { title, ...rest } = digestLetter(digest, textsIn("vi", "vi"));
+    return { title, body: printedBody({ ...rest, offer: null }) };
+  };
+
+  test("keeps the units apart, to be read in a thread", async () => {
+    await give("2026-11-18", "finance");
+    const { body, details } = digestLetter(await week47(organisation.units.root), textsIn("vi", "vi"));
+    expect(body).not.toContain("Sở Tài chính");
+    expect(details).toContain("Sở Tài chính");
+  });
 
   test("says per plan and unit what is done, under way, due, overdue and extended, with the change since last week", async () => {
     const id = await give("2026-11-18");

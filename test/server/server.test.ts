@@ -124,6 +124,7 @@ describe("the console's page", () => {
       chatId: "M1",
       message: { title: null, body: "<b>chào</b>", offer: null, files: [] },
       contents: [],
+      lastHeardAt: null,
     });
     const chunk = new TextDecoder().decode((await reader.read()).value);
     expect(chunk).toContain('"body":"<b>chào</b>"');

@@ -25,6 +25,8 @@ export async function startBot(store: Store, now: Date): Promise<Bot> {
     clock,
     log: quiet,
     holder: "test",
+    zone: ZONE,
+    wakeOthers: () => undefined,
     proactiveAllowed: () => bot.proactive,
     readFile: async () => new Uint8Array(),
   });
@@ -37,7 +39,10 @@ export async function startBot(store: Store, now: Date): Promise<Bot> {
     log: quiet,
     held: () => [],
     posted: () => undefined,
+    canEdit: () => channel.can.edit,
+    counts: () => channel.can.monthlyQuota !== null,
     filesWaiting: () => undefined,
+    workWaiting: () => undefined,
   });
   const bot: Bot = { ...channel, now, proactive: true, close: () => post.stop() };
   await channel.start(async (incoming) => {

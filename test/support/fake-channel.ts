@@ -1,10 +1,17 @@
-import type { Capabilities, Channel, Receive, Said } from "../../src/delivery/channel.ts";
+import type { Capabilities, Channel, Outgoing, Receive, Said, Sent } from "../../src/delivery/channel.ts";
 import type { Message } from "../../src/delivery/message.ts";
 import { plainText, tapData } from "../../src/delivery/message.ts";
 import { ChannelError } from "../../src/errors.ts";
 
 /** One message as a person of the fake platform sees it. */
-export type Heard = { readonly text: string; readonly labels: readonly string[]; readonly message: Message };
+export type Heard = {
+  readonly messageId: string;
+  readonly text: string;
+  readonly labels: readonly string[];
+  readonly message: Message;
+  /** What the bot knew of the person's last words when it sent this. */
+  readonly lastHeardAt: Date | null;
+};
 
 /** Event ids go on from one fake to the next, as a platform's do when the bot restarts. */
 let events = 0;
@@ -20,17 +27,26 @@ export type FakeChannel = Channel & {
   sendsFile(address: string, name: string, bytes: Uint8Array, caption?: string): Promise<void>;
   /** Anything else that can happen to a chat. */
   happens(address: string, said: Said, chat?: { id: string; kind: "private" | "group" }): Promise<void>;
-  /** What a chat was sent, oldest first. */
+  /** Somebody of the organisation answers in a person's chat by hand. */
+  answersByHand(address: string): Promise<void>;
+  /** What a chat was sent, oldest first; a message that was changed as it is now. */
   heard(chatId: string): readonly Heard[];
   last(chatId: string): Heard;
   /** The next sends to any chat fail, one each. */
   failNext(...failures: ChannelError[]): void;
+  /** The next changes of messages fail, one each. */
+  failNextEdit(...failures: ChannelError[]): void;
+  /** Every send to a chat fails so, until `null`. */
+  failAlways(chatId: string, failure: ChannelError | null): void;
 };
 
 const ABLE: Capabilities = {
   buttons: true,
   images: true,
   files: true,
+  edit: false,
+  forms: false,
+  monthlyQuota: null,
   maxTextLength: 4096,
   pace: { perSecond: Number.POSITIVE_INFINITY, perChatPerSecond: Number.POSITIVE_INFINITY },
 };
@@ -39,6 +55,8 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
   const chats = new Map<string, Heard[]>();
   const files = new Map<string, Uint8Array>();
   const failures: ChannelError[] = [];
+  const editFailures: ChannelError[] = [];
+  const closedChats = new Map<string, ChannelError>();
   let receive: Receive | null = null;
   let messages = 0;
 
@@ -52,6 +70,25 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
     await receive({ channel: name, eventId, chatId: chat.id, chatKind: chat.kind, address, said });
   }
 
+  const shown = (messageId: string, message: Message, lastHeardAt: Date | null): Heard => ({
+    messageId,
+    text: plainText(message),
+    labels: message.offer?.labels ?? [],
+    message,
+    lastHeardAt,
+  });
+
+  async function edit({ chatId, message, messageId, lastHeardAt }: Outgoing & Sent): Promise<void> {
+    const failure = editFailures.shift();
+    if (failure !== undefined) throw failure;
+    if (!heard(chatId).some((one) => one.messageId === messageId)) throw new ChannelError("never", "unknown-message");
+    const changed = shown(messageId, message, lastHeardAt);
+    chats.set(
+      chatId,
+      heard(chatId).map((one) => (one.messageId === messageId ? changed : one)),
+    );
+  }
+
   const heard = (chatId: string): readonly Heard[] => chats.get(chatId) ?? [];
 
   return {
@@ -63,12 +100,16 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
     async stop() {
       receive = null;
     },
-    async send({ chatId, message }) {
-      const failure = failures.shift();
+    async send({ chatId, message, lastHeardAt }) {
+      const failure = closedChats.get(chatId) ?? failures.shift();
       if (failure !== undefined) throw failure;
-      const labels = message.offer?.labels ?? [];
-      chats.set(chatId, [...heard(chatId), { text: plainText(message), labels, message }]);
-      return { messageId: String(++messages) };
+      const messageId = String(++messages);
+      chats.set(chatId, [...heard(chatId), shown(messageId, message, lastHeardAt)]);
+      return { messageId };
+    },
+    ...(can.edit ? { edit } : {}),
+    async examine() {
+      return [];
     },
     async download(fileRef, maxBytes) {
       const bytes = files.get(fileRef);
@@ -93,6 +134,7 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
       await happens(address, { kind: "files", files: [{ fileRef, name: fileName, sizeBytes: bytes.length }], caption });
     },
     happens,
+    answersByHand: (address) => happens(address, { kind: "human" }),
     heard,
     last(chatId) {
       const last = heard(chatId).at(-1);
@@ -100,5 +142,8 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
       return last;
     },
     failNext: (...next) => void failures.push(...next),
+    failNextEdit: (...next) => void editFailures.push(...next),
+    failAlways: (chatId, failure) =>
+      void (failure === null ? closedChats.delete(chatId) : closedChats.set(chatId, failure)),
   };
 }

@@ -9,8 +9,13 @@ import { textsIn } from "../../src/texts/texts.ts";
 /** What a command printed, and the sentences and exit code it ended with. */
 export type CommandRun = { readonly out: string; readonly err: string; readonly code: number };
 
-/** Runs a command of the command line on a store, at a present of the test's own, as its process would. */
-export async function runCommand(store: Store, now: Date, args: readonly string[]): Promise<CommandRun> {
+/** Runs a command of the command line on a store, at a present of the test's own, as its process would. `more` are other parts. */
+export async function runCommand(
+  store: Store,
+  now: Date,
+  args: readonly string[],
+  more: Partial<CliParts> = {},
+): Promise<CommandRun> {
   const out: string[] = [];
   const err: string[] = [];
   const texts = textsIn("vi", "vi");
@@ -21,7 +26,9 @@ export async function runCommand(store: Store, now: Date, args: readonly string[
     store: async () => store,
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
+    channels: async () => [],
     stdin: (async function* () {})(),
+    ...more,
   };
   let code: number;
   try {

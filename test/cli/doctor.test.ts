@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Environment, readConfig } from "../../src/config.ts";
+import { platformChannels } from "../../src/connect.ts";
+import { createLog } from "../../src/log.ts";
+import type { Store } from "../../src/store/open-store.ts";
+import { openTestStore, reset } from "../support/database.ts";
+import { type FakeBotApi, startFakeBotApi } from "../support/fake-bot-api.ts";
+import { type FakeSlack, startFakeSlack } from "../support/fake-slack.ts";
+import { type FakeZaloBot, startFakeZaloBot } from "../support/fake-zalo-bot.ts";
+import { type FakeZaloOa, startFakeZaloOa } from "../support/fake-zalo-oa.ts";
+import { local } from "../support/planning.ts";
+import { runCommand } from "../support/run-command.ts";
+
+const NOW = local("2026-11-20 09:00");
+const clock = { now: () => NOW };
+const SECRET_KEY = Buffer.alloc(32, 7).toString("base64");
+
+let store: Store;
+let telegram: FakeBotApi;
+let slack: FakeSlack;
+let zaloBot: FakeZaloBot;
+let zaloOa: FakeZaloOa;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await reset(store);
+  telegram = await startFakeBotApi();
+  slack = await startFakeSlack();
+  zaloBot = await startFakeZaloBot();
+  zaloOa = await startFakeZaloOa({ clock });
+});
+afterEach(async () => {
+  await Promise.all([telegram, slack, zaloBot, zaloOa].map((fake) => fake.stop()));
+});
+
+async function doctor(environment: Environment) {
+  const config = readConfig({ SECRET_KEY, PUBLIC_URL: "https://bot.example.org", ...environment });
+  const log = createLog("silent");
+  const channels = async () => platformChannels({ config, store, clock, log });
+  const { out, code } = await runCommand(store, NOW, ["doctor", "--json"], { config, channels });
+  const findings = JSON.parse(out) as { check: string; ok: boolean; say: string }[];
+  const of = (check: string) => findings.find((finding) => finding.check === check);
+  return { of, code, out, checks: findings.map(({ check }) => check) };
+}
+
+const every = (): Environment => ({
+  TELEGRAM_BOT_TOKEN: telegram.token,
+  TELEGRAM_API_ROOT: telegram.apiRoot,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_APP_TOKEN: slack.appToken,
+  SLACK_API_URL: slack.apiUrl,
+  ZALO_BOT_TOKEN: zaloBot.token,
+  ZALO_BOT_API_ROOT: zaloBot.apiRoot,
+  ZALO_OA_APP_ID: zaloOa.appId,
+  ZALO_OA_APP_SECRET: zaloOa.appSecret,
+  ZALO_OA_SECRET_KEY: zaloOa.oaSecretKey,
+  ZALO_OA_REFRESH_TOKEN: zaloOa.consent(),
+  ZALO_OA_API_ROOT: zaloOa.apiRoot,
+  ZALO_OA_OAUTH_ROOT: zaloOa.oauthRoot,
+});
+
+describe("doctor", () => {
+  test("asks every platform and names the bot that answers", async () => {
+    const { of } = await doctor(every());
+    expect(of("channels")?.say).toBe("telegram, slack, zalo-bot, zalo-oa");
+    expect(of("telegram/token")).toMatchObject({ ok: true, say: expect.stringContaining("@") });
+    expect(of("slack/token")).toMatchObject({ ok: true });
+    expect(of("slack/socket")).toMatchObject({ ok: true });
+    expect(of("zalo-bot/token")).toMatchObject({ ok: true });
+    expect(of("zalo-oa/token-at-first-start")).toMatchObject({ ok: true });
+    expect(of("zalo-oa/webhook-by-hand")?.say).toContain("https://bot.example.org/hooks/zalo-oa");
+  });
+
+  test("changes nothing on a platform", async () => {
+    await doctor(every());
+    for (const method of ["setWebhook", "deleteWebhook", "setMyCommands", "getUpdates"]) {
+      expect(telegram.calls(method)).toEqual([]);
+      expect(zaloBot.calls(method)).toEqual([]);
+    }
+    expect(await store.prisma.channelToken.count()).toBe(0);
+  });
+
+  test("says which token is refused and where to get it again, without showing it", async () => {
+    const wrong = "123456789:this-is-not-the-token";
+    const { of, code, out } = await doctor({ ...every(), TELEGRAM_BOT_TOKEN: wrong, ZALO_BOT_TOKEN: wrong });
+    expect(code).toBe(1);
+    expect(of("telegram/token")).toMatchObject({ ok: false, say: expect.stringContaining("@BotFather") });
+    expect(of("zalo-bot/token")).toMatchObject({ ok: false, say: expect.stringContaining("Zalo Bot Creator") });
+    expect(of("slack/token")).toMatchObject({ ok: true });
+    expect(out).not.toContain(wrong);
+  });
+
+  test("says that a webhook stands elsewhere", async () => {
+    zaloBot.setWebhookByHand("https://other.example.org/hooks/zalo-bot");
+    const { of } = await doctor(every());
+    expect(of("zalo-bot/webhook")).toMatchObject({ ok: false, say: expect.stringContaining("ZALO_BOT_MODE=polling") });
+  });
+
+  test("names the environment's channels only", async () => {
+    const { checks, of } = await doctor({});
+    expect(of("channels")?.ok).toBe(false);
+    expect(checks.filter((check) => check.includes("/"))).toEqual([]);
+  });
+});
