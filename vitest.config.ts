@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/store-run.ts"],
-    setupFiles: ["test/support/quiet.ts"],
+    setupFiles: ["test/support/quiet.ts", "test/support/properties.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { populate } from "../../bench/population.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { type BotProcess, startBotProcess } from "../support/bot-process.ts";
 import { copyTemplate } from "../support/database.ts";
 import { type FakeBotApi, startFakeBotApi } from "../support/fake-bot-api.ts";
 
@@ -27,45 +27,12 @@ afterEach(async () => {
 
 const open = () => openStore({ databaseUrl: null, dataDir: folder, log: createLog("silent") });
 
-/** The whole bot in a process of its own, on the embedded store, polling the fake platform. */
-function startBot(): { ready: Promise<void>; kill(): Promise<void>; end(): Promise<number | null> } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../../src/main.ts")], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env.PATH,
-      DATA_DIR: folder,
-      PORT: "0",
-      TELEGRAM_BOT_TOKEN: api.token,
-      TELEGRAM_API_ROOT: api.apiRoot,
-      NHACVIEC_CLOCK: "2026-11-20T09:00:00+07:00",
-    },
+const startBot = (): BotProcess =>
+  startBotProcess(folder, {
+    TELEGRAM_BOT_TOKEN: api.token,
+    TELEGRAM_API_ROOT: api.apiRoot,
+    NHACVIEC_CLOCK: "2026-11-20T09:00:00+07:00",
   });
-  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-  const ready = new Promise<void>((resolve, reject) => {
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      said += chunk.toString("utf8");
-      if (said.includes('"msg":"ready"')) resolve();
-    });
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString("utf8");
-    });
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
-  });
-  ready.catch(() => undefined);
-  return {
-    ready,
-    async kill() {
-      child.kill("SIGKILL");
-      await ended;
-    },
-    end() {
-      child.kill("SIGTERM");
-      return ended;
-    },
-  };
-}
 
 test("a bot that is killed between any two steps loses no answer, notes none twice, and repeats at most one message a chat and crash", async () => {
   await copyTemplate(folder);

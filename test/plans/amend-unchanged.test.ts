@@ -80,6 +80,6 @@ test("the same tasks in another order change nothing but their places", async ()
     }),
     { numRuns: 12 },
   );
-}, 60_000);
+});
 
 const bytesOf = (number: string, tasks: readonly WrittenTask[]): Buffer => Buffer.from(planDocument({ number, tasks }));

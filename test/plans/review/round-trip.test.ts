@@ -103,7 +103,7 @@ describe("a sheet that nobody touched", () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   test.each<[string, Habits]>([
     ["LibreOffice", { strings: "shared", days: "styled", trailing: true, targets: "relative" }],
