@@ -5,6 +5,7 @@ import type { Channel, Receive } from "./delivery/channel.ts";
 import { type Dispatcher, dispatcher } from "./delivery/dispatcher.ts";
 import { fileFetcher } from "./delivery/fetch-files.ts";
 import { ownHolder } from "./delivery/holder.ts";
+import { channelStarter } from "./delivery/start-channels.ts";
 import type { Log } from "./log.ts";
 import { planWorker } from "./plans/work/plan-worker.ts";
 import { jobsWith } from "./schedule/jobs.ts";
@@ -30,8 +31,10 @@ export type AppParts = {
 export type App = {
   readonly files: FileStore;
   readonly receive: Receive;
-  /** Begins to plan, to hear and to send. Rejects when a platform refuses the bot. */
+  /** Begins to plan, to hear and to send. Rejects when every platform refuses the bot. */
   start(): Promise<void>;
+  /** The platforms that are not heard, or not yet. */
+  unheard(): readonly string[];
   /** Everything that is due by the clock's present, planned, fetched, worked on and sent; for demos and tests. */
   settle(): Promise<void>;
   /** Everything in the outbox that may go now, sent. */
@@ -46,6 +49,7 @@ export function createApp(parts: AppParts): App {
   const files = fileStore(parts.dataDir);
   const working = workingTime({ store, zone });
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
+  const hearing = channelStarter(parts.channels, { log });
   const holder = ownHolder();
   const dispatchers = new Map<string, Dispatcher>(
     parts.channels.map((channel) => [
@@ -112,12 +116,13 @@ export function createApp(parts: AppParts): App {
     async start() {
       if (parts.works) {
         for (const one of dispatchers.values()) one.start();
-        await Promise.all(parts.channels.map((channel) => channel.start(receive)));
+        await hearing.start(receive);
         planWork.start();
         void fetchAndWork();
       }
       if (parts.plans) await clockwork.start();
     },
+    unheard: () => (parts.works ? hearing.unheard() : []),
     async settle() {
       await clockwork.runAll();
       await fetchAndWork();
@@ -126,7 +131,7 @@ export function createApp(parts: AppParts): App {
     deliver,
     async stop() {
       await clockwork.stop();
-      await Promise.all(parts.channels.map((channel) => channel.stop()));
+      await hearing.stop();
       await planWork.stop();
       await Promise.all([...dispatchers.values()].map((one) => one.stop()));
     },

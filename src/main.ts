@@ -69,7 +69,7 @@ async function run(): Promise<void> {
             () => [],
             () => ["store"],
           );
-          const problems = [...(up ? [] : ["channels"]), ...stored];
+          const problems = [...(up ? app.unheard() : ["channels"]), ...stored];
           return { ok: problems.length === 0, problems };
         },
         metrics: () => metricsText(store),
@@ -90,7 +90,9 @@ async function run(): Promise<void> {
   stopOnSignals({ app, server, store });
   await app.start();
   up = true;
-  log.info({ channels: channels.map((channel) => channel.name), url: server?.url }, "ready");
+  const unheard = app.unheard();
+  const names = channels.map(({ name }) => name).filter((name) => !unheard.includes(name));
+  log.info({ channels: names, ...(unheard.length === 0 ? {} : { unheard }), url: server?.url }, "ready");
   if (demo && server !== null)
     process.stderr.write(`\nNhắc Việc: ${server.url}/console/   (Ctrl+C để dừng / to stop)\n`);
   if (smoke && server !== null) {

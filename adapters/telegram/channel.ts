@@ -11,7 +11,7 @@ import { failureOf, isNothingToEdit } from "./failure.ts";
 import { type BotIdentity, incomingOf } from "./incoming.ts";
 import { editOutgoing, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
 import { callPacer } from "./pace.ts";
-import { ALLOWED_UPDATES, LONGEST_PAUSE_MS, type Polling, poll } from "./polling.ts";
+import { ALLOWED_UPDATES, type Polling, poll } from "./polling.ts";
 import { readUpdate, type Update } from "./update.ts";
 import { answerHook } from "./webhook.ts";
 
@@ -34,7 +34,7 @@ export type TelegramSettings = {
   /** What people see when they type "/"; none: the lists stay as they are. */
   readonly commands?: readonly CommandList[];
   readonly pace?: Pace;
-  /** How long after the first failure connecting and polling try again; then twice as long each time. */
+  /** How long after the first failure polling tries again; then twice as long each time. */
   readonly firstPauseMs?: number;
 };
 
@@ -105,18 +105,6 @@ export function telegramChannel(settings: TelegramSettings): Channel {
     keep(publishCommands(api, commands, { log, signal: ending.signal }));
   }
 
-  /** Tries until it works: a platform that is away at the start is back some time. */
-  async function connectAtLast(): Promise<void> {
-    for (let failures = 0; !ending.signal.aborted; failures++) {
-      try {
-        await wait(Math.min(firstPauseMs * 2 ** failures, LONGEST_PAUSE_MS));
-        return await connect();
-      } catch (error) {
-        if (!ending.signal.aborted) log.warn({ channel: "telegram", code: failureOf(error).code }, "not connected");
-      }
-    }
-  }
-
   const wait = (ms: number): Promise<void> =>
     delay(ms, undefined, { signal: ending.signal }).catch(() => {
       throw new ChannelError("later", "stopping");
@@ -138,11 +126,8 @@ export function telegramChannel(settings: TelegramSettings): Channel {
         await connect();
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.outcome === "set-up") throw failure;
         // A refusal of what was asked here is no chat's refusal: an address that Telegram does not take, for instance.
-        if (failure.outcome === "never") throw new ChannelError("set-up", "webhook-refused");
-        log.warn({ channel: "telegram", code: failure.code }, "not connected");
-        keep(connectAtLast());
+        throw failure.outcome === "never" ? new ChannelError("set-up", "webhook-refused") : failure;
       }
     },
     async stop() {

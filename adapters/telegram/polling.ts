@@ -12,7 +12,7 @@ export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] a
 
 const BATCH = 100;
 const LONG_POLL_SECONDS = 25;
-export const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 30_000;
 /** An empty answer that comes sooner than this was not waited for: who answers does not know long polling. */
 const SOON_MS = 100;
 /** An update that fails so often is passed over, so that one poisoned event never keeps the bot from the others. */

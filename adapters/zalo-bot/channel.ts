@@ -2,7 +2,6 @@ import type { Capabilities, Channel, Pace, Receive } from "../../src/delivery/ch
 import type { MessageFile } from "../../src/delivery/message.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { pause, pauseMsAfter } from "./back-off.ts";
 import { type Call, zaloBotCalls } from "./call.ts";
 import { examineBot } from "./examine.ts";
 import { failureOf } from "./failure.ts";
@@ -12,7 +11,7 @@ import { type Bot, eventName, incomingOf } from "./incoming.ts";
 import { type FileLink, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
 import { type Polling, poll } from "./polling.ts";
 import { unfinished } from "./unfinished.ts";
-import { deleteWebhook, eventOf, setWebhook, type Verification, webhookAddress, webhookSettings } from "./webhook.ts";
+import { deleteWebhook, eventOf, setWebhook, webhookAddress, webhookSettings } from "./webhook.ts";
 
 // The Zalo Bot Platform over plain HTTP. Zalo's pages were read through others who transcribed or ran it (documentation "Stable
 // v2.5.0" of September 2026). What is unsure is read tolerantly: events wrapped in `result` or bare, pictures in `photo_url` or
@@ -54,7 +53,7 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
   const apiRoot = settings.apiRoot ?? "https://bot-api.zaloplatforms.com";
   const firstPauseMs = settings.firstPauseMs ?? 1000;
   const call = zaloBotCalls(apiRoot, settings.token);
-  const ending = new AbortController();
+  let ending = new AbortController();
   /** A call that a stop breaks off. */
   const opening: Call = (method, parameters) => call(method, parameters, { signal: ending.signal });
   const parts = unfinished();
@@ -73,8 +72,6 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
   let receive: Receive | null = null;
   let bot: Bot | null = null;
   let polling: Polling | null = null;
-  let beginning: Promise<void> | null = null;
-  let verification: Verification | null = null;
 
   /** Asks who the bot is and opens the way in. Throws ChannelError. */
   async function begin(): Promise<void> {
@@ -91,7 +88,7 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
 
   async function openWebhook(): Promise<void> {
     const { url, secret } = webhookSettings(settings.publicUrl, settings.webhookSecret);
-    verification = await setWebhook(opening, url, secret);
+    const verification = await setWebhook(opening, url, secret);
     if (verification !== null && !verification.ok)
       log.warn({ channel: "zalo-bot", outcome: verification.outcome }, "webhook set, but Zalo did not reach it");
   }
@@ -100,21 +97,7 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
     if ((await webhookAddress(opening).catch(() => "")) !== "")
       log.warn({ channel: "zalo-bot" }, "a webhook was set; polling takes it away");
     await deleteWebhook(opening);
-    if (!ending.signal.aborted) polling ??= poll(call, handle, { log, firstPauseMs });
-  }
-
-  /** One platform that is away must not keep the others from starting. */
-  async function beginAgain(): Promise<void> {
-    for (let failures = 0; !ending.signal.aborted; failures++) {
-      await pause(pauseMsAfter(failures, firstPauseMs), ending.signal);
-      if (ending.signal.aborted) return;
-      try {
-        return await begin();
-      } catch (error) {
-        if (ending.signal.aborted) return;
-        log.warn({ channel: "zalo-bot", code: failureOf(error).code }, "not begun to hear");
-      }
-    }
+    if (!ending.signal.aborted) polling = poll(call, handle, { log, firstPauseMs });
   }
 
   async function handle(update: unknown): Promise<void> {
@@ -148,18 +131,11 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
     can,
     async start(handler) {
       receive = handler;
-      try {
-        await begin();
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.outcome === "set-up") throw failure;
-        log.warn({ channel: "zalo-bot", code: failure.code }, "not begun to hear");
-        beginning = beginAgain();
-      }
+      ending = new AbortController();
+      await begin();
     },
     async stop() {
       ending.abort();
-      await beginning;
       await polling?.stop();
       await Promise.allSettled(inHand);
       receive = null;
@@ -174,7 +150,7 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
         throw failureOf(error);
       }
     },
-    examine: () => examineBot(call, { mode: settings.mode, publicUrl: settings.publicUrl, verification, linksFiles }),
+    examine: () => examineBot(call, { mode: settings.mode, publicUrl: settings.publicUrl, linksFiles }),
     download: (fileRef, maxBytes) => fetchPicture(fileRef, maxBytes, new URL(apiRoot).origin),
     ...(settings.mode === "webhook" ? { hook } : {}),
   };

@@ -2,13 +2,11 @@ import type { Finding } from "../../src/delivery/channel.ts";
 import type { Call } from "./call.ts";
 import { failureOf } from "./failure.ts";
 import { fieldsOf, textIn } from "./fields.ts";
-import { HOOK_PATH, type Verification, webhookAddress } from "./webhook.ts";
+import { HOOK_PATH, webhookAddress } from "./webhook.ts";
 
 export type Examined = {
   readonly mode: "polling" | "webhook";
   readonly publicUrl: string | null;
-  /** How the probe went when this process set the webhook; null: not set here, or not told. */
-  readonly verification: Verification | null;
   readonly linksFiles: boolean;
 };
 
@@ -16,7 +14,6 @@ export type Examined = {
  * - `token`: Zalo knows it; facts `account`, `type`, else `reason`
  * - `groups`: the bot may be invited into groups, which does not prove that it is in one
  * - `webhook`: with `mode` webhook our address is set, with polling none is; facts `mode`, `seen` (the address without its path; `?` with a `reason` where Zalo did not say)
- * - `webhook-probe`: Zalo reached the webhook when it was set; fact `outcome`
  * - `file-links`: pictures can be fetched from our server
  */
 export async function examineBot(call: Call, settings: Examined): Promise<readonly Finding[]> {
@@ -35,17 +32,13 @@ export async function examineBot(call: Call, settings: Examined): Promise<readon
   }
 }
 
-async function examineWebhook(call: Call, { mode, publicUrl, verification }: Examined): Promise<Finding[]> {
-  const probe: Finding[] =
-    verification === null
-      ? []
-      : [{ code: "webhook-probe", ok: verification.ok, facts: { outcome: verification.outcome } }];
+async function examineWebhook(call: Call, { mode, publicUrl }: Examined): Promise<Finding[]> {
   try {
     const seen = await webhookAddress(call);
     const wanted = mode === "polling" ? "" : `${(publicUrl ?? "").replace(/\/+$/, "")}${HOOK_PATH}`;
     const origin = URL.canParse(seen) ? new URL(seen).origin : "";
-    return [{ code: "webhook", ok: seen === wanted, facts: { mode, seen: origin } }, ...probe];
+    return [{ code: "webhook", ok: seen === wanted, facts: { mode, seen: origin } }];
   } catch (error) {
-    return [{ code: "webhook", ok: false, facts: { mode, seen: "?", reason: failureOf(error).code } }, ...probe];
+    return [{ code: "webhook", ok: false, facts: { mode, seen: "?", reason: failureOf(error).code } }];
   }
 }

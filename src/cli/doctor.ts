@@ -2,12 +2,14 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { StoreError } from "../store/store-error.ts";
 import { type CliParts, type JsonOption, print } from "./parts.ts";
 
+const LONGEST_LOOK_MS = 10_000;
+
 type Finding = { readonly check: string; readonly ok: boolean; readonly say: string };
 
 /** `doctor`: looks at the set-up part by part and says what to do about each problem. Exit code 1 when there is one. */
 export async function doctor(parts: CliParts, options: JsonOption): Promise<number> {
   const about = [folder(parts), await store(parts), await people(parts)];
-  const findings = [...about, ...(await channels(parts)), clock(parts)];
+  const findings = [...about, ...(await publicAddress(parts)), ...(await channels(parts)), clock(parts)];
   const { doctor: texts } = parts.texts.cli;
   print(
     parts,
@@ -53,6 +55,22 @@ async function people(parts: CliParts): Promise<Finding> {
     prisma.account.count(),
   ]);
   return { check: "people", ok: units > 0 && members > 0, say: say.people(units, members, linked) };
+}
+
+/** Whether the address that platforms call leads to this program, as far as this machine can see. */
+async function publicAddress({ config, texts, fetch }: CliParts): Promise<Finding[]> {
+  if (config.publicUrl === null) return [];
+  const { doctor: say } = texts.cli;
+  const address = `${config.publicUrl.replace(/\/+$/, "")}/healthz`;
+  const found = (ok: boolean, sentence: string): Finding[] => [{ check: "PUBLIC_URL", ok, say: sentence }];
+  try {
+    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(LONGEST_LOOK_MS) });
+    const ours = answer.status === 200 && (await answer.text()) === "ok\n";
+    return found(ours, ours ? say.reached(address) : say.notOurs(address, answer.status));
+  } catch (error) {
+    const { cause, name } = error as Error & { cause?: { code?: string } };
+    return found(false, say.notReached(address, cause?.code ?? name));
+  }
 }
 
 /** Asks every platform what it thinks of our settings. Nothing is changed there. */

@@ -37,6 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
       clock: systemClock,
       store,
       channels: async () => platformChannels({ config, store: await store(), clock: systemClock, log }),
+      fetch,
       out: (text: string) => void process.stdout.write(`${text}\n`),
       err: (text: string) => void process.stderr.write(`${text}\n`),
       stdin: process.stdin,

@@ -13,6 +13,8 @@ export type CliParts = {
   readonly store: () => Promise<Store>;
   /** The platforms that the environment names, not started. */
   readonly channels: () => Promise<readonly Channel[]>;
+  /** Asks an address of the internet. */
+  readonly fetch: typeof fetch;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly stdin: AsyncIterable<string | Uint8Array>;

@@ -121,6 +121,8 @@ export async function program(parts: CliParts, args: readonly string[]): Promise
     .description("a group or channel receives a unit's summary")
     .option(...JSON_FLAG)
     .requiredOption("--unit <code>", "the unit it is about")
+    // The id of a topic in Telegram, -1001234567890:5, looks like an option.
+    .allowUnknownOption()
     .action((channel: string, chat: string, options) => roomAdd(parts, channel, chat, options));
   room
     .command("list")

@@ -96,7 +96,10 @@ export type Sent = {
 export type Channel = {
   readonly name: string;
   readonly can: Capabilities;
-  /** Begins to hear. Rejects with a `set-up` ChannelError when the platform refuses the bot. */
+  /**
+   * Begins to hear. Rejects with a ChannelError: `set-up` when the platform refuses the bot, any other when it is away; then, and after
+   * a stop, it may be called again.
+   */
   start(receive: Receive): Promise<void>;
   /** Hears nothing more; resolves when events in hand are handled. */
   stop(): Promise<void>;

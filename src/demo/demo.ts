@@ -50,6 +50,7 @@ export async function prepareDemo(parts: DemoParts): Promise<void> {
     texts: textsIn(config.language, "vi"),
     store: async () => store,
     channels: async () => [],
+    fetch,
     out: (text) => tell(`  ${text}\n`),
     err: (text) => tell(`  ${text}\n`),
     stdin: (async function* () {})(),

@@ -6,6 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { isLoopback } from "../config.ts";
 import type { ConsoleParts, DeskEvent, DeskLine } from "./console-desk.ts";
 
 const PAGE_FOLDER = join(import.meta.dirname, "console-page");
@@ -150,9 +151,8 @@ function eventOf({ said, ...event }: z.infer<typeof pageEvent>): DeskEvent {
  */
 function isOwnPage(c: Context, host: string): boolean {
   const asked = c.req.header("host") ?? "";
-  const name = asked.replace(/:\d+$/, "");
-  const loopback = ["localhost", "127.0.0.1", "[::1]"];
-  if (loopback.includes(host) && !loopback.includes(name)) return false;
+  const name = asked.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+  if (isLoopback(host) && !isLoopback(name)) return false;
   const origin = c.req.header("origin");
   return origin === undefined || c.req.method === "GET" || origin.replace(/^https?:\/\//, "") === asked;
 }

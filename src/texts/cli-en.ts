@@ -24,7 +24,7 @@ export const cliEn: typeof cliVi = {
   roomAdded: (id, known) =>
     known
       ? `That room was there already: ${id}.`
-      : `Room ${id} added; its first weekly summary comes next Monday morning.`,
+      : `Room ${id} added; last week's summary comes within the next working hours, then one every week.`,
   noRooms: "No rooms yet. Add one with: room add CHANNEL CHAT_ID --unit CODE",
   room: (room) => `${room.id}  ${room.channel}  ${room.chatId}  ${room.unitCode} ${room.unitName}`,
   roomRemoved: (id) => `Room ${id} removed.`,
@@ -93,6 +93,11 @@ export const cliEn: typeof cliVi = {
       units === 0 || members === 0
         ? `${units} units, ${members} members; import them with units import and members import.`
         : `${units} units, ${members} members, ${linked} linked accounts.`,
+    reached: (address) => `${address} leads to this program.`,
+    notOurs: (address, status) =>
+      `${address} answers with HTTP ${status} and is not this program; let the https server pass every path on to HOST:PORT.`,
+    notReached: (address, reason) =>
+      `${address} does not answer (${reason}). Is the program running? Check the domain name, the https certificate and the firewall; if this machine cannot call its own outside address, open it on a phone: it has to show “ok”.`,
     noChannel: "there is no channel yet; follow docs/connecting.md, or set CONSOLE=on.",
     clock: (now, zone, moved) => `${now} (${zone})${moved ? "; WARNING: NHACVIEC_CLOCK has moved the clock" : ""}.`,
   },

@@ -25,7 +25,9 @@ export const cliVi = {
   inviteLink: (link: string) => `Hoặc mở thẳng bot bằng liên kết (chỉ gửi cho đúng người này): ${link}`,
   inviteQr: (file: string) => `Ảnh mã QR của liên kết: ${file}`,
   roomAdded: (id: number, known: boolean) =>
-    known ? `Kênh này đã có, mã ${id}.` : `Đã thêm kênh ${id}; bản tin tuần đầu tiên vào sáng thứ Hai tới.`,
+    known
+      ? `Kênh này đã có, mã ${id}.`
+      : `Đã thêm kênh ${id}; bản tin của tuần trước được gửi trong giờ làm việc sắp tới, sau đó mỗi tuần một lần.`,
   noRooms: "Chưa có kênh nào. Thêm bằng: room add CHANNEL CHAT_ID --unit CODE",
   room: (room: { id: number; channel: string; chatId: string; unitCode: string; unitName: string }) =>
     `${room.id}  ${room.channel}  ${room.chatId}  ${room.unitCode} ${room.unitName}`,
@@ -141,6 +143,11 @@ export const cliVi = {
       units === 0 || members === 0
         ? `${units} đơn vị, ${members} người; nhập bằng units import và members import.`
         : `${units} đơn vị, ${members} người, ${linked} tài khoản đã liên kết.`,
+    reached: (address: string) => `${address} dẫn đến chương trình này.`,
+    notOurs: (address: string, status: number) =>
+      `${address} trả lời HTTP ${status}, không phải chương trình này; cho máy chủ https chuyển mọi đường dẫn đến HOST:PORT.`,
+    notReached: (address: string, reason: string) =>
+      `${address} không trả lời (${reason}). Chương trình có đang chạy không? Kiểm tra tên miền, chứng chỉ https và tường lửa; nếu máy này không tự gọi được địa chỉ ngoài của mình thì mở địa chỉ ấy trên điện thoại: phải hiện “ok”.`,
     noChannel: "chưa có kênh nào; làm theo docs/ket-noi.vi.md, hoặc đặt CONSOLE=on.",
     clock: (now: string, zone: string, moved: boolean) =>
       `${now} (${zone})${moved ? "; CẢNH BÁO: NHACVIEC_CLOCK đang dời đồng hồ" : ""}.`,

@@ -89,10 +89,6 @@ export const doctorEn: typeof doctorVi = {
             ? `a webhook is set at ${seen} while ZALO_BOT_MODE=polling; start the program, it takes it away.`
             : `the webhook is at “${seen}” and should be PUBLIC_URL/hooks/zalo-bot; start the program to set it.`,
     },
-    "webhook-probe": {
-      ok: () => "Zalo reached the webhook.",
-      wrong: ({ outcome }) => `Zalo did not reach the webhook (${outcome}); check PUBLIC_URL, https and the firewall.`,
-    },
     "file-links": {
       ok: () => "pictures go out by links that expire.",
       wrong: () => "no pictures can be sent; set PUBLIC_URL and SECRET_KEY.",

@@ -92,10 +92,6 @@ export const doctorVi: Readonly<Record<string, Readonly<Record<string, FindingTe
             ? `đang đặt webhook ở ${seen} trong khi ZALO_BOT_MODE=polling; khởi động chương trình, webhook tự được gỡ.`
             : `webhook đang ở “${seen}”, cần là PUBLIC_URL/hooks/zalo-bot; khởi động chương trình để đặt lại.`,
     },
-    "webhook-probe": {
-      ok: () => "Zalo đã gọi thử webhook được.",
-      wrong: ({ outcome }) => `Zalo gọi thử webhook không được (${outcome}); kiểm tra PUBLIC_URL, https và tường lửa.`,
-    },
     "file-links": {
       ok: () => "gửi được ảnh qua liên kết có hạn.",
       wrong: () => "chưa gửi được ảnh; đặt PUBLIC_URL và SECRET_KEY.",

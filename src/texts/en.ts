@@ -96,7 +96,7 @@ export const en: Texts = {
     expired: (left) =>
       `That code has expired (codes are valid for 48 hours). Please ask your administrator for a new one; ${left} tries left.`,
     tooManyFailures:
-      "Five wrong codes came from this account, so I take none for now. Try again after 48 hours, or ask your administrator.",
+      "Five wrong codes came from this account, so I take none for now. Try again after 48 hours, or use a code from another account of yours.",
     welcome: (name, units) =>
       `Linked. Hello ${name}${units.length === 0 ? "" : ` (${units.join(", ")})`}!\nI shall remind you of due tasks on the mornings of working days. Answer with a button, a number, or in plain words.`,
   },

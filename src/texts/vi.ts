@@ -93,7 +93,7 @@ export const vi = {
     expired: (left: number) =>
       `Mã này đã hết hạn (mã có hiệu lực 48 giờ). Anh/chị xin quản trị cấp mã mới; còn ${left} lần thử.`,
     tooManyFailures:
-      "Tài khoản này đã nhập sai 5 lần nên tôi tạm không nhận mã. Anh/chị thử lại sau 48 giờ, hoặc liên hệ quản trị.",
+      "Tài khoản này đã nhập sai 5 lần nên tôi tạm không nhận mã. Anh/chị thử lại sau 48 giờ, hoặc nhập mã từ một tài khoản khác của mình.",
     welcome: (name: string, units: readonly string[]) =>
       `Đã liên kết. Chào ${name}${units.length === 0 ? "" : ` (${units.join(", ")})`}!\nTôi sẽ nhắc việc đến hạn vào buổi sáng ngày làm việc. Anh/chị trả lời bằng cách bấm nút, gõ số, hoặc viết bình thường.`,
   },

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CliParts } from "../../src/cli/parts.ts";
-import { program } from "../../src/cli/program.ts";
-import { sentencesOf } from "../../src/cli/sentences.ts";
-import { readConfig } from "../../src/config.ts";
 import type { Store } from "../../src/store/open-store.ts";
-import { textsIn } from "../../src/texts/texts.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { makeOrganisation, type Organisation } from "../support/organisation.ts";
 import { local, setCalendar } from "../support/planning.ts";
+import { runCommand } from "../support/run-command.ts";
 
 let store: Store;
 let organisation: Organisation;
@@ -23,24 +19,8 @@ beforeEach(async () => {
 
 /** Runs a command; what it prints, or what its refusal says. */
 async function run(...args: string[]): Promise<string> {
-  const lines: string[] = [];
-  const texts = textsIn("vi", "vi");
-  const parts: CliParts = {
-    config: readConfig({}),
-    texts,
-    clock: { now: () => local("2026-11-23 08:00") },
-    store: async () => store,
-    out: (text) => void lines.push(text),
-    err: (text) => void lines.push(text),
-    channels: async () => [],
-    stdin: (async function* () {})(),
-  };
-  try {
-    await program(parts, args);
-    return lines.join("\n");
-  } catch (error) {
-    return sentencesOf(error, texts).sentences.join("\n");
-  }
+  const { out, err } = await runCommand(store, local("2026-11-23 08:00"), args);
+  return [out, err].filter(Boolean).join("\n");
 }
 
 const giveNurse = (dueOn: string) =>

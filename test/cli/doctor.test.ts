@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CliParts } from "../../src/cli/parts.ts";
 import { type Environment, readConfig } from "../../src/config.ts";
 import { platformChannels } from "../../src/connect.ts";
 import { createLog } from "../../src/log.ts";
@@ -36,11 +37,11 @@ afterEach(async () => {
   await Promise.all([telegram, slack, zaloBot, zaloOa].map((fake) => fake.stop()));
 });
 
-async function doctor(environment: Environment) {
+async function doctor(environment: Environment, more: Partial<CliParts> = {}) {
   const config = readConfig({ SECRET_KEY, PUBLIC_URL: "https://bot.example.org", ...environment });
   const log = createLog("silent");
   const channels = async () => platformChannels({ config, store, clock, log });
-  const { out, code } = await runCommand(store, NOW, ["doctor", "--json"], { config, channels });
+  const { out, code } = await runCommand(store, NOW, ["doctor", "--json"], { config, channels, ...more });
   const findings = JSON.parse(out) as { check: string; ok: boolean; say: string }[];
   const of = (check: string) => findings.find((finding) => finding.check === check);
   return { of, code, out, checks: findings.map(({ check }) => check) };
@@ -97,6 +98,32 @@ describe("doctor", () => {
     zaloBot.setWebhookByHand("https://other.example.org/hooks/zalo-bot");
     const { of } = await doctor(every());
     expect(of("zalo-bot/webhook")).toMatchObject({ ok: false, say: expect.stringContaining("ZALO_BOT_MODE=polling") });
+  });
+
+  test("looks whether the public address leads to this program", async () => {
+    const asked: string[] = [];
+    const answering = (answer: () => Promise<Response>): Partial<CliParts> => ({
+      fetch: async (address) => {
+        asked.push(String(address));
+        return await answer();
+      },
+    });
+    const says = async (answer: () => Promise<Response>) => (await doctor({}, answering(answer))).of("PUBLIC_URL");
+    expect(await says(async () => new Response("ok\n"))).toMatchObject({ ok: true });
+    const other = await says(async () => new Response("<html>", { status: 502 }));
+    expect(other).toMatchObject({ ok: false, say: expect.stringContaining("HTTP 502") });
+    expect(await says(async () => new Response("<html>"))).toMatchObject({ ok: false });
+    const nobody = await says(() => Promise.reject(new TypeError("fetch failed", { cause: { code: "ENOTFOUND" } })));
+    expect(nobody).toMatchObject({ ok: false, say: expect.stringContaining("ENOTFOUND") });
+    expect(new Set(asked)).toEqual(new Set(["https://bot.example.org/healthz"]));
+    expect(
+      (
+        await doctor(
+          { PUBLIC_URL: "" },
+          answering(() => Promise.reject(new Error("asked"))),
+        )
+      ).of("PUBLIC_URL"),
+    ).toBe(undefined);
   });
 
   test("names the environment's channels only", async () => {

@@ -101,6 +101,13 @@ describe("room", () => {
     );
   });
 
+  test("takes the id of a forum topic, which looks like an option, as the bot says it", async () => {
+    const { out } = await run("room", "add", "telegram", "-1001234:5", "--unit", "GOC", "--json");
+    expect(JSON.parse(out)).toMatchObject({ known: false });
+    expect((await run("room", "list")).out).toContain("telegram  -1001234:5  GOC");
+    expect((await run("room", "add", "telegram", "-1001234:5", "--unit", "GOC", "--jsn")).code).toBe(2);
+  });
+
   test("refuses a channel, a unit or a room that does not exist", async () => {
     expectRefused(await run("room", "add", "Tele gram", "1", "--unit", "GOC"), "“Tele gram” không phải là tên kênh");
     expectRefused(await run("room", "add", "telegram", "1", "--unit", "SO-LA"), "Không có đơn vị “SO-LA”");

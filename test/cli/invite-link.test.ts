@@ -1,12 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { create } from "qrcode";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CliParts } from "../../src/cli/parts.ts";
-import { program } from "../../src/cli/program.ts";
-import { sentencesOf } from "../../src/cli/sentences.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Store } from "../../src/store/open-store.ts";
-import { textsIn } from "../../src/texts/texts.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { type FakeBotApi, startFakeBotApi } from "../support/fake-bot-api.ts";
 import { local } from "../support/planning.ts";
@@ -33,25 +29,9 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 /** Runs `invite` with a bot set up at this address. */
-async function invite(apiRoot: string, ...args: string[]): Promise<CommandRun> {
-  const said: Record<"out" | "err", string[]> = { out: [], err: [] };
-  const texts = textsIn("vi", "vi");
-  const parts: CliParts = {
-    config: readConfig({ TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: apiRoot }),
-    texts,
-    clock: { now: () => NOW },
-    store: async () => store,
-    out: (text) => void said.out.push(text),
-    err: (text) => void said.err.push(text),
-    channels: async () => [],
-    stdin: (async function* () {})(),
-  };
-  const code = await program(parts, ["invite", ...args]).catch((error: unknown) => {
-    const { sentences, usage } = sentencesOf(error, texts);
-    said.err.push(...sentences);
-    return usage ? 2 : 1;
-  });
-  return { out: said.out.join("\n"), err: said.err.join("\n"), code };
+function invite(apiRoot: string, ...args: string[]): Promise<CommandRun> {
+  const config = readConfig({ TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: apiRoot });
+  return runCommand(store, NOW, ["invite", ...args], { config });
 }
 
 describe("the link of an invite", () => {

@@ -20,6 +20,8 @@ export type ChannelHarness = {
   };
   /** The next send fails so; absent where sending cannot. */
   failNext?(how: "blocked" | "flood" | "down" | "no-answer"): void;
+  /** The platform does not answer the next time the bot greets it; absent where it is always there. */
+  away?(): void;
   /** The platform names no time after a flood: the adapter chooses one. */
   readonly floodWithoutTime?: boolean;
   /** The adapter sends composed letters (NFC), since the platform counts units. */
@@ -71,6 +73,20 @@ export function channelContract(name: string, makeHarness: () => Promise<Channel
         });
       }
       expect(new Set(received.map((incoming) => incoming.eventId)).size).toBe(3);
+    });
+
+    test(`${name}: a platform that is away at the start is heard at a later one, and again after a stop`, async () => {
+      const again = () => harness.channel.start((incoming) => handle(incoming));
+      await harness.channel.stop();
+      if (harness.away !== undefined) {
+        harness.away();
+        const error = await again().catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ChannelError);
+        expect(error).not.toMatchObject({ outcome: "set-up" });
+      }
+      await again();
+      await harness.says(7, "sau đó");
+      expect(received.map(({ said }) => said)).toEqual([{ kind: "text", text: "sau đó" }]);
     });
 
     test(`${name}: a tap gives back the data of its choice, or its number where there are no buttons`, async () => {

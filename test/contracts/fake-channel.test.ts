@@ -26,6 +26,7 @@ channelContract("fake", async () => {
       return { text, labels, parts: [text] };
     },
     failNext: (how) => channel.failNext(FAILURES[how]),
+    away: () => channel.failStart(FAILURES["no-answer"]),
     violations: [],
     stop: async () => undefined,
   };

@@ -55,6 +55,7 @@ channelContract("slack", async () => {
       };
     },
     failNext: (how) => slack.fail("chat.postMessage", FAULTS[how] ?? { hang: true }),
+    away: () => slack.fail("auth.test", { reset: true }),
     violations: slack.violations,
     stop: () => slack.stop(),
   };

@@ -37,6 +37,7 @@ const harnessOf = (api: FakeBotApi, channel: Channel): Omit<ChannelHarness, "sto
     };
   },
   failNext: (how) => api.fail("sendMessage", FAULTS[how] ?? { hang: true }),
+  away: () => api.fail("getMe", { reset: true }),
   violations: api.violations,
 });
 

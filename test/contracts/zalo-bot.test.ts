@@ -43,6 +43,7 @@ function harnessOf(api: FakeZaloBot, mode: "polling" | "webhook"): Omit<ChannelH
       return { text: parts.join("\n"), parts, labels: [] };
     },
     failNext: (how) => api.fail("sendMessage", FAULTS[how] ?? { reset: true }),
+    away: () => api.fail("getMe", { reset: true }),
     floodWithoutTime: true,
     composesLetters: true,
     partMark: /^\(\d+\/\d+\)\n/,

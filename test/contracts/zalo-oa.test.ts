@@ -55,6 +55,7 @@ channelContract("zalo-oa", async () => {
     },
     sendsPicture: async (person, bytes) => void (await zalo.sendsPicture(person, bytes)),
     failNext: (how) => zalo.fail("/v3.0/oa/message/cs", FAULTS[how] ?? { hang: true }),
+    away: () => zalo.fail("/v2.0/oa/getoa", { reset: true }),
     floodWithoutTime: true,
     composesLetters: true,
     partMark: /^\(\d+\/\d+\)\n/,

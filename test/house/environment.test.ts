@@ -44,7 +44,8 @@ test("webhook mode without a public address or a secret is refused", () => {
 });
 
 test("the console without a password is refused on an address that others reach", () => {
-  expect(problemsOf({ CONSOLE: "on", HOST: "0.0.0.0" })[0]).toMatch(/CONSOLE_PASSWORD/);
+  for (const host of ["0.0.0.0", "127.example.org"])
+    expect(problemsOf({ CONSOLE: "on", HOST: host })[0]).toMatch(/CONSOLE_PASSWORD/);
   expect(readConfig({ CONSOLE: "on", HOST: "127.0.0.1" }).console).toEqual({ password: null });
 });
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { consoleChannel } from "../../adapters/console/channel.ts";
 import type { Incoming } from "../../src/delivery/channel.ts";
@@ -87,6 +89,21 @@ describe("the console's page", () => {
     const foreign = await post(`${url}/console/api/events`, say("x"), { origin: "https://evil.example" });
     expect(foreign.status).toBe(403);
     expect(received).toEqual([]);
+  });
+
+  test.each([
+    ["localhost", 200],
+    ["127.0.0.5", 200],
+    ["[::1]", 200],
+    ["evil.example", 403],
+    ["127.evil.example", 403],
+  ])("on a loopback address a page that calls it %s is answered with %i", async (name, status) => {
+    const { parts } = await consoleParts();
+    const url = await start({ console: parts });
+    const asked = get(`${url}/console/api/start`, { headers: { host: `${name}:3000` } });
+    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(status);
   });
 
   test.each([

@@ -32,6 +32,8 @@ export type FakeChannel = Channel & {
   /** What a chat was sent, oldest first; a message that was changed as it is now. */
   heard(chatId: string): readonly Heard[];
   last(chatId: string): Heard;
+  /** The next starts fail, one each. */
+  failStart(...failures: ChannelError[]): void;
   /** The next sends to any chat fail, one each. */
   failNext(...failures: ChannelError[]): void;
   /** The next changes of messages fail, one each. */
@@ -54,6 +56,7 @@ const ABLE: Capabilities = {
 export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): FakeChannel {
   const chats = new Map<string, Heard[]>();
   const files = new Map<string, Uint8Array>();
+  const startFailures: ChannelError[] = [];
   const failures: ChannelError[] = [];
   const editFailures: ChannelError[] = [];
   const closedChats = new Map<string, ChannelError>();
@@ -95,6 +98,8 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
     name,
     can: { ...ABLE, ...can },
     async start(handler) {
+      const failure = startFailures.shift();
+      if (failure !== undefined) throw failure;
       receive = handler;
     },
     async stop() {
@@ -141,6 +146,7 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
       if (last === undefined) throw new Error(`${chatId} heard nothing`);
       return last;
     },
+    failStart: (...next) => void startFailures.push(...next),
     failNext: (...next) => void failures.push(...next),
     failNextEdit: (...next) => void editFailures.push(...next),
     failAlways: (chatId, failure) =>

@@ -27,6 +27,7 @@ export async function runCommand(
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     channels: async () => [],
+    fetch: async () => new Response("ok\n"),
     stdin: (async function* () {})(),
     ...more,
   };

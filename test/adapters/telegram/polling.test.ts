@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Incoming } from "../../../src/delivery/channel.ts";
 import { type FakeBotApi, startFakeBotApi } from "../../support/fake-bot-api.ts";
-import { outgoingTo, telegramOn } from "../../support/telegram-on-fake.ts";
+import { telegramOn } from "../../support/telegram-on-fake.ts";
 
 async function withFake(tell: (api: FakeBotApi) => Promise<void>): Promise<void> {
   const api = await startFakeBotApi();
@@ -81,26 +81,5 @@ describe("connecting to Telegram", () => {
         code: "webhook-refused",
       });
       await channel.stop();
-    }));
-
-  test("a platform that is away at the start is heard as soon as it is back, and written to meanwhile", () =>
-    withFake(async (api) => {
-      api.fail("getMe", { refuse: 502, description: "Bad Gateway" }, { reset: true });
-      api.fail("deleteWebhook", { refuse: 500, description: "Internal Server Error" });
-      const channel = telegramOn(api);
-      const words: string[] = [];
-      await channel.start(async (incoming) => void words.push(wordsOf(incoming)));
-      await channel.send(outgoingTo("7", "vẫn gửi"));
-      expect(api.heard(7)).toHaveLength(1);
-      await api.confirmed(api.says(1, "sau"));
-      expect(words).toEqual(["sau"]);
-      await channel.stop();
-    }));
-
-  test("stopping while the platform is away ends the tries", () =>
-    withFake(async (api) => {
-      const away = telegramOn({ token: api.token, apiRoot: "http://127.0.0.1:1" }, { firstPauseMs: 60_000 });
-      await away.start(async () => undefined);
-      await away.stop();
     }));
 });

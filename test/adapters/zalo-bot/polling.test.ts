@@ -107,13 +107,6 @@ describe("polling for a Zalo bot", () => {
     expect(lines.join()).not.toContain("độc");
   });
 
-  test("a Zalo that is away at the start keeps nobody from starting; hearing begins when it is back", async () => {
-    api.fail("getMe", { page: "", status: 502 }, { refuse: 403 });
-    await start();
-    await api.says(LAN, "xin chào");
-    expect(words()).toEqual(["xin chào"]);
-  });
-
   test("a token that Zalo refuses is a matter of set-up, and is not in the error", async () => {
     const { channel, lines } = zaloBotOn({ apiRoot: api.apiRoot, token: "1:wrong-token-of-a-bot" });
     const error = (await channel.start(receive).catch((thrown: unknown) => thrown)) as Error;

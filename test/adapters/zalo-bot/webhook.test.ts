@@ -161,18 +161,13 @@ describe("the webhook of a Zalo bot", () => {
   });
 });
 
-test("a probe of the webhook that Zalo could not make is a warning and a finding, since the address stays set", async () => {
+test("a probe of the webhook that Zalo could not make is a warning, since the address stays set", async () => {
   const api = await startFakeZaloBot();
   const { channel, lines } = zaloBotOn(api, { mode: "webhook" });
   await channel.start(async () => undefined);
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
     expect.objectContaining({ level: 40, outcome: "webhook.err.unreachable" }),
   ]);
-  expect(await channel.examine()).toContainEqual({
-    code: "webhook-probe",
-    ok: false,
-    facts: { outcome: "webhook.err.unreachable" },
-  });
   await channel.stop();
   await api.stop();
 });
