@@ -84,7 +84,7 @@ export const en: Texts = {
 
   group: {
     room: (channel, chatId) =>
-      `This room is “${channel}”, id “${chatId}”. An administrator adds it with: room add ${channel} ${chatId} --unit UNIT_CODE`,
+      `This room is “${channel}”, id “${chatId}”. An administrator adds it with: npm run cli -- room add ${channel} ${chatId} --unit UNIT_CODE`,
     private: "I talk about a person's work in private only. Please write to me directly.",
   },
 

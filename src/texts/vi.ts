@@ -81,7 +81,7 @@ export const vi = {
 
   group: {
     room: (channel: string, chatId: string) =>
-      `Kênh này là “${channel}”, mã “${chatId}”. Quản trị thêm kênh bằng lệnh: room add ${channel} ${chatId} --unit MÃ_ĐƠN_VỊ`,
+      `Kênh này là “${channel}”, mã “${chatId}”. Quản trị thêm kênh bằng lệnh: npm run cli -- room add ${channel} ${chatId} --unit MÃ_ĐƠN_VỊ`,
     private: "Việc của từng người tôi chỉ trao đổi riêng. Anh/chị nhắn trực tiếp cho tôi nhé.",
   },
 
