@@ -75,7 +75,7 @@ export function limitedPlatform(pace: Pace, seed: number): LimitedPlatform {
         const hangMs = hangs.get(chatId);
         hangs.delete(chatId);
         await delay(hangMs ?? between(WAY_BACK_MS));
-        return { messageId: String(arrivals.length) };
+        return { messageId: String(arrivals.length), messages: 1 };
       },
       examine: async () => [],
       download: async () => new Uint8Array(),

@@ -53,6 +53,7 @@ export async function ours(store: Store): Promise<Throughput> {
     zone: "Asia/Ho_Chi_Minh",
     language: "vi",
     works: true,
+    serves: true,
     plans: false,
   });
   await app.start();

@@ -23,9 +23,10 @@ export type AppParts = {
   readonly dataDir: string;
   readonly zone: string;
   readonly language: Language;
-  /** Whether this process plans by the clock, and whether it hears and sends. */
+  /** Whether this process plans by the clock, whether it hears and sends, and whether platforms call it. */
   readonly plans: boolean;
   readonly works: boolean;
+  readonly serves: boolean;
 };
 
 export type App = {
@@ -49,7 +50,9 @@ export function createApp(parts: AppParts): App {
   const files = fileStore(parts.dataDir);
   const working = workingTime({ store, zone });
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
-  const hearing = channelStarter(parts.channels, { log });
+  // Who only serves hears the platforms that call; what it has heard is answered by a process that works.
+  const heard = parts.channels.filter(({ hook }) => parts.works || (parts.serves && hook !== undefined));
+  const hearing = channelStarter(heard, { log });
   const holder = ownHolder();
   const dispatchers = new Map<string, Dispatcher>(
     parts.channels.map((channel) => [
@@ -62,6 +65,7 @@ export function createApp(parts: AppParts): App {
         holder,
         zone,
         wakeOthers: (names) => wake(names),
+        configured: [...byName.keys()],
         proactiveAllowed: (now) => working.isWorkingTime(now),
         readFile: (sha256) => files.read(sha256),
       }),
@@ -102,7 +106,7 @@ export function createApp(parts: AppParts): App {
     language,
     working,
     wake,
-    jobs: jobsWith(quotasOf(parts.channels)),
+    jobs: jobsWith(quotasOf(parts.channels), [...byName.keys()]),
     fetchFiles: fetchAndWork,
   });
 
@@ -114,15 +118,15 @@ export function createApp(parts: AppParts): App {
     files,
     receive,
     async start() {
+      if (parts.works) for (const one of dispatchers.values()) one.start();
+      await hearing.start(receive);
       if (parts.works) {
-        for (const one of dispatchers.values()) one.start();
-        await hearing.start(receive);
         planWork.start();
         void fetchAndWork();
       }
       if (parts.plans) await clockwork.start();
     },
-    unheard: () => (parts.works ? hearing.unheard() : []),
+    unheard: hearing.unheard,
     async settle() {
       await clockwork.runAll();
       await fetchAndWork();

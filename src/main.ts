@@ -52,6 +52,7 @@ async function run(): Promise<void> {
     zone: config.timeZone,
     language: config.language,
     works: config.roles.includes("worker"),
+    serves: config.roles.includes("web"),
     plans: config.roles.includes("scheduler"),
   });
   if (demo && desk !== null) await prepareDemo({ app, store, desk, clock: clock as MovableClock, config });

@@ -21,6 +21,8 @@ export type Pace = {
   readonly perSecond: number;
   /** In one chat. */
   readonly perChatPerSecond: number;
+  /** The chat that a place counts for, where several places are one chat to the platform; absent: itself. */
+  chatOf?(chatId: string): string;
   /** Where fewer go to a chat that many read. */
   readonly groups?: {
     readonly perMinute: number;
@@ -68,7 +70,10 @@ export type IncomingFile = {
   readonly sizeBytes: number | null;
 };
 
-/** Resolves once the event is stored; only then may the platform be told so. Rejects when it is not: the platform repeats it. */
+/**
+ * Resolves once the event is stored, or can never be; only then may the platform be told so. Rejects while the store is away: the adapter
+ * or the platform tries again until it is back.
+ */
 export type Receive = (incoming: Incoming) => Promise<void>;
 
 export type Outgoing = {
@@ -90,6 +95,8 @@ export type Finding = {
 export type Sent = {
   /** The platform's id of the (last) message. */
   readonly messageId: string;
+  /** How many messages of the platform it took. */
+  readonly messages: number;
 };
 
 /** The port of a platform. An adapter only translates: it holds no rule, no sentence, no table. */
@@ -103,10 +110,12 @@ export type Channel = {
   start(receive: Receive): Promise<void>;
   /** Hears nothing more; resolves when events in hand are handled. */
   stop(): Promise<void>;
+  /** False while started and yet nothing can be heard: polling fails, the socket is gone. Absent where the platform calls us. */
+  hears?(): boolean;
   /** Sends one message, in several parts when it is long. Throws ChannelError. */
   send(outgoing: Outgoing): Promise<Sent>;
   /** Changes a message that was sent, to the same text with other or no choices. Throws ChannelError. Absent where `can.edit` is false. */
-  edit?(sent: Outgoing & Sent): Promise<void>;
+  edit?(sent: Outgoing & Pick<Sent, "messageId">): Promise<void>;
   /** Looks at token, webhook and permissions without changing anything. Never throws. */
   examine(): Promise<readonly Finding[]>;
   /** The bytes of a received file. Throws ChannelError; `never` with code `too-large` above `maxBytes`. */

@@ -3,22 +3,23 @@ import type { Clock } from "../clock.ts";
 import { monthAt } from "../domain/zone.ts";
 import { ChannelError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { type ClaimedDelivery, claimDeliveries, requeueUnfinished } from "../store/claim-deliveries.ts";
-import { type DeliveryResult, finishDeliveries } from "../store/finish-deliveries.ts";
-import { leaseHolder, releaseLease, takeLease } from "../store/lease.ts";
+import { type ClaimedDelivery, claimDeliveries } from "../store/claim-deliveries.ts";
+import { finishDeliveries } from "../store/finish-deliveries.ts";
 import type { Store } from "../store/open-store.ts";
-import type { Channel, Outgoing } from "./channel.ts";
-import { isGone } from "./holder.ts";
+import type { Channel, Outgoing, Sent } from "./channel.ts";
+import { channelLease } from "./channel-lease.ts";
+import { floodWatch } from "./flood.ts";
 import type { Message } from "./message.ts";
 import { type Ending, endingBeforeSending, resultOf } from "./result.ts";
-import { turnstile } from "./turnstile.ts";
+import { resultWriter } from "./result-writer.ts";
+import { machineTime, type SteadyTime, turnstile } from "./turnstile.ts";
 
 export type Dispatcher = {
   /** Sends what may go until stopped. */
   start(): void;
   /** Something was put into the outbox: look at once. */
   wake(): void;
-  /** True while this process holds the channel: what it enqueues may be claimed at birth. */
+  /** True while this process holds the channel and the platform takes messages: what it enqueues may be claimed at birth. */
   holds(): boolean;
   /** Carries deliveries that were claimed at birth; `more` when others of their chats wait behind them. */
   carry(claimed: readonly ClaimedDelivery[], more: boolean): void;
@@ -37,18 +38,21 @@ export type DispatcherParts = {
   readonly zone: string;
   /** Other channels that have something to send now: a message that could not be delivered here went there. */
   readonly wakeOthers: (channels: readonly string[]) => void;
+  /** All channels of this installation: a message that cannot be delivered here goes only there; absent: to any. */
+  readonly configured?: readonly string[];
   /** This process; a lease names it. */
   readonly holder: string;
   /** Whether messages that the bot starts itself may go at this moment. */
   readonly proactiveAllowed: (now: Date) => Promise<boolean> | boolean;
   /** The bytes of a kept file. */
   readonly readFile: (sha256: string) => Promise<Uint8Array>;
+  /** The machine's, unless a test has its own. */
+  readonly time?: SteadyTime;
 };
 
-const LEASE_SECONDS = 15;
-const LEASE_RENEWAL_MS = 5_000;
 const POLL_MS = 1_000;
-const SWEEP_MS = 30_000;
+/** The channel rests so long when the platform refuses everybody and does not say until when. */
+const UNSAID_REST_MS = 5_000;
 /** Calls that the platform has not answered yet; of a platform that does not answer at all, so many messages are in doubt. */
 const MOST_ON_THE_WIRE = 128;
 const LEAST_ON_THE_WIRE = 32;
@@ -62,43 +66,40 @@ const RESTED_EVERY_MS = 100;
  * channel's pace. One process per channel holds the lease, so the pace is kept with many processes.
  */
 export function dispatcher(parts: DispatcherParts): Dispatcher {
-  const { store, channel, clock, log } = parts;
-  const quota = channel.can.monthlyQuota;
-  const leaseName = `dispatcher:${channel.name}`;
-  const gate = turnstile(channel.can.pace);
-  const mostOnTheWire = Math.min(
-    MOST_ON_THE_WIRE,
-    Math.max(LEAST_ON_THE_WIRE, channel.can.pace.perSecond * SECONDS_ON_THE_WIRE),
-  );
+  const { store, channel, clock, log, configured = null, time = machineTime } = parts;
+  const { pace, monthlyQuota: quota } = channel.can;
+  const gate = turnstile(pace, time);
+  const floods = floodWatch();
+  const mostOnTheWire = Math.min(MOST_ON_THE_WIRE, Math.max(LEAST_ON_THE_WIRE, pace.perSecond * SECONDS_ON_THE_WIRE));
   let onTheWire = 0;
-  const inFlight = new Set<Promise<void>>();
-  let results: DeliveryResult[] = [];
-  let writing: Promise<void> | null = null;
+  /** By the id of the delivery, until its result is written. */
+  const inFlight = new Map<number, Promise<void>>();
+  const lease = channelLease({
+    store,
+    channel: channel.name,
+    holder: parts.holder,
+    nowMs: time.nowMs,
+    inFlight: () => [...inFlight.keys()],
+  });
+  const writer = resultWriter(
+    async ({ results, forgiven }) => {
+      const counted = quota === null ? null : { channel: channel.name, month: monthAt(clock.now(), parts.zone) };
+      const others = await finishDeliveries(store.prisma, results, { counted, forgiven, configured });
+      if (others.length > 0) parts.wakeOthers(others);
+    },
+    async (error) => {
+      log.error({ channel: channel.name, error: error.name }, "results not written");
+      // Given up when stopping: the rows' leases run out and the messages are sent once more.
+      if (stopping) return "give up";
+      await delay(POLL_MS);
+      return "again";
+    },
+  );
   let running: Promise<void> | null = null;
   let stopping = false;
-  let leaseKnownUntilMs = 0;
-  let sweptAtMs = 0;
   let sent = 0;
   let wakeUp: () => void = () => undefined;
   let woken = false;
-
-  const steadyMs = () => performance.now();
-
-  async function holdLease(): Promise<boolean> {
-    if (steadyMs() < leaseKnownUntilMs) return true;
-    const askedAtMs = steadyMs();
-    const lease = await takeLease(store.prisma, leaseName, parts.holder, LEASE_SECONDS);
-    if (lease === "theirs") {
-      const holder = await leaseHolder(store.prisma, leaseName);
-      if (holder !== null && isGone(holder, parts.holder)) await releaseLease(store.prisma, leaseName, holder);
-      return false;
-    }
-    leaseKnownUntilMs = askedAtMs + LEASE_RENEWAL_MS;
-    if (lease === "new") await requeueUnfinished(store.prisma, channel.name, false);
-    else if (askedAtMs - sweptAtMs > SWEEP_MS) await requeueUnfinished(store.prisma, channel.name, true);
-    sweptAtMs = askedAtMs;
-    return true;
-  }
 
   const roomToClaim = (): number => Math.min(gate.room(), Math.floor(mostOnTheWire - onTheWire));
 
@@ -114,6 +115,7 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       proactiveToo: await parts.proactiveAllowed(now),
       quota: quota === null ? null : { month: monthAt(now, parts.zone), messages: quota },
       exceptChats,
+      configured,
     });
     for (const delivery of claimed) void launch(delivery, false).then(wake);
     return claimed.length;
@@ -129,15 +131,17 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
 
   /** @param ahead before those that are not, within the channel's pace */
   function launch(delivery: ClaimedDelivery, ahead: boolean): Promise<void> {
-    const carried: Promise<void> = carry(delivery, ahead).finally(() => inFlight.delete(carried));
-    inFlight.add(carried);
+    // Who was held up for so long that another process took over for a while may get back what it is still sending.
+    const already = inFlight.get(delivery.id);
+    if (already !== undefined) return already;
+    const carried = carry(delivery, ahead).finally(() => inFlight.delete(delivery.id));
+    inFlight.set(delivery.id, carried);
     return carried;
   }
 
   async function carry(delivery: ClaimedDelivery, ahead: boolean): Promise<void> {
     const ending = await attempt(delivery, ahead);
-    results.push(resultOf(delivery, ending, clock.now()));
-    await writeResults();
+    await writer.write(resultOf(delivery, ending, clock.now()));
   }
 
   async function attempt(delivery: ClaimedDelivery, ahead: boolean): Promise<Ending> {
@@ -147,59 +151,47 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
     if (!ahead && gate.room() > 0) wake();
     onTheWire++;
     try {
-      return { end: "sent", messageId: await bring(delivery) };
+      const brought = await bring(delivery);
+      floods.accepted();
+      return { end: "sent", ...brought };
     } catch (error) {
       const failure = error instanceof ChannelError ? error : new ChannelError("later", "unexpected-error");
       log.warn(
         { channel: channel.name, delivery: delivery.id, code: failure.code, outcome: failure.outcome },
         "not sent",
       );
-      return { end: "failure", failure };
+      return isFlood(delivery, failure) ? { end: "waits", until: clock.now() } : { end: "failure", failure };
     } finally {
       onTheWire--;
       gate.answered(delivery.chatId);
     }
   }
 
-  /** Sends the message, or changes the one that it is about. Returns the platform's id of it. */
-  async function bring({ chatId, editsMessageId, lastHeardAt, ...delivery }: ClaimedDelivery): Promise<string> {
+  /** True when the platform refuses everybody at present: then the channel rests, and no message is to blame. */
+  function isFlood({ id, chatId }: ClaimedDelivery, { code, retryAfterMs }: ChannelError): boolean {
+    if (code !== "too-many-requests") return false;
+    const chat = pace.chatOf?.(chatId) ?? chatId;
+    const flood = floods.refused(chat, id, time.nowMs() + (retryAfterMs ?? UNSAID_REST_MS));
+    if (flood === null) return false;
+    if (!gate.rests()) log.warn({ channel: channel.name, ms: flood.untilMs - time.nowMs() }, "the channel rests");
+    gate.rest(flood.untilMs);
+    writer.forgive(flood.doubtful);
+    return true;
+  }
+
+  /** Sends the message, or changes the one that it is about. */
+  async function bring({ chatId, editsMessageId, lastHeardAt, ...delivery }: ClaimedDelivery): Promise<Sent> {
     const message = delivery.message as Message;
     const contents = await Promise.all(message.files.map((file) => parts.readFile(file.sha256)));
     const outgoing: Outgoing = { chatId, message, contents, lastHeardAt };
     if (editsMessageId === null) {
-      const { messageId } = await channel.send(outgoing);
+      const brought = await channel.send(outgoing);
       sent++;
-      return messageId;
+      return brought;
     }
     if (channel.edit === undefined) throw new ChannelError("never", "cannot-edit");
     await channel.edit({ ...outgoing, messageId: editsMessageId });
-    return editsMessageId;
-  }
-
-  /** Results that come while a write is under way go together in the next one; a store that is away is asked again. */
-  async function writeResults(): Promise<void> {
-    while (results.length > 0) {
-      writing ??= writeBatch().finally(() => {
-        writing = null;
-      });
-      await writing;
-    }
-  }
-
-  async function writeBatch(): Promise<void> {
-    const batch = results;
-    results = [];
-    try {
-      const counted = quota === null ? null : { channel: channel.name, month: monthAt(clock.now(), parts.zone) };
-      const others = await finishDeliveries(store.prisma, batch, counted);
-      if (others.length > 0) parts.wakeOthers(others);
-    } catch (error) {
-      log.error({ channel: channel.name, error: (error as Error).name }, "results not written");
-      // Given up when stopping: the rows' leases run out and the messages are sent once more.
-      if (stopping) return;
-      results = [...batch, ...results];
-      await delay(POLL_MS);
-    }
+    return { messageId: editsMessageId, messages: 0 };
   }
 
   function wake(): void {
@@ -212,7 +204,7 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       woken = false;
       let claimed = 0;
       try {
-        if ((await holdLease()) && roomToClaim() > 0) claimed = await claimRested();
+        if ((await lease.hold()) && roomToClaim() > 0) claimed = await claimRested();
       } catch (error) {
         log.error({ channel: channel.name, error: (error as Error).name }, "outbox not readable");
       }
@@ -237,7 +229,7 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       running ??= loop();
     },
     wake,
-    holds: () => !stopping && steadyMs() < leaseKnownUntilMs,
+    holds: () => !stopping && lease.isHeld() && !gate.rests(),
     carry(claimed, more) {
       for (const delivery of claimed) {
         const carried = launch(delivery, true);
@@ -247,9 +239,9 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
     async drain() {
       const before = sent;
       for (;;) {
-        const claimed = (await holdLease()) ? await claim([]) : 0;
+        const claimed = (await lease.hold()) ? await claim([]) : 0;
         if (claimed === 0 && inFlight.size === 0) return sent - before;
-        if (inFlight.size > 0) await Promise.race(inFlight);
+        if (inFlight.size > 0) await Promise.race(inFlight.values());
       }
     },
     async stop() {
@@ -257,8 +249,8 @@ export function dispatcher(parts: DispatcherParts): Dispatcher {
       wakeUp();
       gate.close();
       await running;
-      await Promise.allSettled(inFlight);
-      await releaseLease(store.prisma, leaseName, parts.holder).catch(() => undefined);
+      await Promise.allSettled(inFlight.values());
+      await lease.release().catch(() => undefined);
     },
   };
 }

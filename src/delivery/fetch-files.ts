@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { ChannelError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { fileFetched, filesToFetch, type WaitingFile } from "../store/attachments.ts";
+import { claimFilesToFetch, fileFetched, giveUpFilesElsewhere, type WaitingFile } from "../store/attachments.ts";
 import type { FileStore } from "../store/files.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Channel } from "./channel.ts";
@@ -9,10 +9,18 @@ import type { Channel } from "./channel.ts";
 /** The largest file kept as evidence; Telegram gives bots no more than this anyway. */
 export const LARGEST_FILE_BYTES = 20_000_000;
 
-const AT_ONCE = 20;
+/** Each is in memory while it is fetched: so many of the largest are 60 MB. */
+const AT_ONCE = 3;
+
+/** A platform that is away, or a set-up that is wrong, is waited for as long as a message waits for them. */
+const PATIENCE_MS = 3 * 24 * 60 * 60_000;
+
+/** Whether a file that could not be had is not tried again. */
+export const isGivenUp = (failure: ChannelError | null, createdAt: Date, now: Date): boolean =>
+  failure?.outcome === "never" || now.getTime() - createdAt.getTime() >= PATIENCE_MS;
 
 export type FileFetcher = {
-  /** Fetches what waits; calls while it is busy are one more round. Never rejects. */
+  /** Fetches what waits and has rested, each file once; calls while it is busy are one more round. Never rejects. */
   fetchWaiting(): Promise<void>;
 };
 
@@ -24,39 +32,54 @@ export function fileFetcher(parts: {
   clock: Clock;
   log: Log;
 }): FileFetcher {
+  const { clock, channels } = parts;
+  const { prisma } = parts.store;
   let busy: Promise<void> | null = null;
   let again = false;
 
-  async function round(): Promise<void> {
-    do {
+  async function rounds(): Promise<void> {
+    while (again) {
       again = false;
-      const waiting = await filesToFetch(parts.store.prisma, AT_ONCE);
-      const done = await Promise.all(waiting.map(fetchOne));
-      if (waiting.length === AT_ONCE && done.some(Boolean)) again = true;
-    } while (again);
+      await round();
+    }
   }
 
-  /** True when the file needs no further try. */
-  async function fetchOne(file: WaitingFile): Promise<boolean> {
-    const channel = parts.channels.get(file.channel);
-    if (channel === undefined) return false;
+  async function round(): Promise<void> {
+    const names = [...channels.keys()];
+    const now = clock.now();
+    await giveUpFilesElsewhere(prisma, { channels: names, before: new Date(now.getTime() - PATIENCE_MS), now });
+    const tried: number[] = [];
+    for (;;) {
+      const claimed = await claimFilesToFetch(prisma, {
+        channels: names,
+        limit: AT_ONCE,
+        except: tried,
+        now: clock.now(),
+      });
+      if (claimed.length === 0) return;
+      tried.push(...claimed.map(({ id }) => id));
+      await Promise.all(claimed.map(fetchOne));
+    }
+  }
+
+  async function fetchOne(file: WaitingFile): Promise<void> {
+    const channel = channels.get(file.channel);
+    if (channel === undefined) return;
     try {
       const sha256 = await parts.files.put(await channel.download(file.fileRef, LARGEST_FILE_BYTES));
-      await fileFetched(parts.store.prisma, file.id, sha256, parts.clock.now());
-      return true;
+      await fileFetched(prisma, file.id, sha256, clock.now());
     } catch (error) {
       const failure = error instanceof ChannelError ? error : null;
-      parts.log.warn({ attachment: file.id, code: failure?.code ?? "unexpected-error" }, "file not fetched");
-      if (failure?.outcome !== "never") return false;
-      await fileFetched(parts.store.prisma, file.id, null, parts.clock.now());
-      return true;
+      const givenUp = isGivenUp(failure, file.createdAt, clock.now());
+      parts.log.warn({ attachment: file.id, code: failure?.code ?? "unexpected-error", givenUp }, "file not fetched");
+      if (givenUp) await fileFetched(prisma, file.id, null, clock.now());
     }
   }
 
   return {
     async fetchWaiting() {
       again = true;
-      busy ??= round()
+      busy ??= rounds()
         .catch((error: unknown) => parts.log.error({ error: (error as Error).name }, "files not fetched"))
         .finally(() => {
           busy = null;

@@ -1,7 +1,11 @@
 import type { Pace } from "./channel.ts";
+import { places } from "./places.ts";
 import { evenWindow, type SlidingWindow, slidingWindow } from "./sliding-window.ts";
 
-/** Keeps a channel's pace: knows what went, and says what may go. Times are milliseconds on any one steady clock. */
+/**
+ * Keeps a channel's pace: knows what went, and says what may go. Times are milliseconds on any one steady clock. Chats are those of
+ * the outbox; where several of them count as one (`Pace.chatOf`), the pace of one is theirs together.
+ */
 export type Pacer = {
   /** Until the channel takes another message, whatever its chat; 0: now. */
   channelWaitMs(nowMs: number): number;
@@ -12,8 +16,9 @@ export type Pacer = {
   /** The platform has answered: what went to this chat has reached it by now. */
   answered(chatId: string, nowMs: number): void;
   /**
-   * The chats that take no message at this moment. `surely`: and those whose last message may have been so long on its way that
-   * one more would come too soon after it; who has others to send to leaves them out.
+   * The chats that take no message at this moment; of those that only count for one that rests, those that were sent to lately.
+   * `surely`: and those whose last message may have been so long on its way that one more would come too soon after it; who has
+   * others to send to leaves them out.
    */
   resting(nowMs: number, surely: boolean): Resting;
 };
@@ -46,19 +51,21 @@ export function pacer(pace: Pace): Pacer {
   const channel = channelWindow(pace.perSecond);
   const chats = chatRests(pace.perChatPerSecond);
   const groups = groupWindows(pace.groups);
+  const { chatOf, ...known } = places(pace.chatOf, withMargin(MINUTE_MS, WINDOW_MARGIN));
   return {
     channelWaitMs: (nowMs) => channel?.waitMs(nowMs) ?? 0,
-    chatWaitMs: (chatId, nowMs) => Math.max(chats.waitMs(chatId, nowMs), groups.waitMs(chatId, nowMs)),
+    chatWaitMs: (chatId, nowMs) => Math.max(chats.waitMs(chatOf(chatId), nowMs), groups.waitMs(chatOf(chatId), nowMs)),
     went(chatId, nowMs) {
       channel?.add(nowMs);
-      chats.went(chatId, nowMs);
-      groups.went(chatId, nowMs);
+      known.went(chatId, nowMs);
+      chats.went(chatOf(chatId), nowMs);
+      groups.went(chatOf(chatId), nowMs);
     },
-    answered: chats.answered,
+    answered: (chatId, nowMs) => chats.answered(chatOf(chatId), nowMs),
     resting(nowMs, surely) {
       const waits = [...chats.waits(nowMs, surely), ...groups.waits(nowMs)];
       return {
-        chatIds: waits.map(([chatId]) => chatId),
+        chatIds: waits.flatMap(([chat]) => known.of(chat)),
         firstMs: Math.min(Number.POSITIVE_INFINITY, ...waits.map(([, waitMs]) => waitMs)),
       };
     },

@@ -1,6 +1,7 @@
 import type { Database } from "../store/database.ts";
 import type { ClosedOffer } from "../store/offer-edits.ts";
 import { type Enqueued, enqueue } from "../store/outbox.ts";
+import { storable } from "../store/storable-text.ts";
 import type { Form, MessageFile } from "./message.ts";
 
 /** Serialisable: what a choice does when it is taken. Its meaning belongs to whoever wrote the letter. */
@@ -53,7 +54,8 @@ export async function post(db: Database, letters: readonly Letter[], now: Date):
 
 /**
  * The same; answers on channels in `held` are claimed at birth and are to be carried once the transaction is committed. The
- * messages that printed the offers of `closed` lose their choices.
+ * messages that printed the offers of `closed` lose their choices. All letters are stored in one statement, so a text that
+ * PostgreSQL does not take is mended first: one bad letter must not lose the others.
  */
 export function postAtOnce(
   db: Database,
@@ -64,7 +66,7 @@ export function postAtOnce(
 ): Promise<Enqueued> {
   return enqueue(
     db,
-    letters.map((letter) => ({
+    letters.map(storable).map((letter) => ({
       key: letter.key,
       memberId: "memberId" in letter.to ? letter.to.memberId : null,
       roomId: "roomId" in letter.to ? letter.to.roomId : null,

@@ -1,11 +1,12 @@
 import type { ChannelError } from "../errors.ts";
 import type { ClaimedDelivery } from "../store/claim-deliveries.ts";
 import type { DeliveryResult } from "../store/finish-deliveries.ts";
-import { retryAfter } from "./retry.ts";
+import { retryAfter, type Tried } from "./retry.ts";
 
 /** How one attempt ended. */
 export type Ending =
-  | { readonly end: "sent"; readonly messageId: string }
+  /** In so many messages of the platform; none where one was only changed. */
+  | { readonly end: "sent"; readonly messageId: string; readonly messages: number }
   | { readonly end: "cancelled" | "expired" }
   /** Not tried: the chat is to be left in peace until then. */
   | { readonly end: "waits"; readonly until: Date }
@@ -34,16 +35,13 @@ export function endingBeforeSending(delivery: Judged): Ending | null {
 }
 
 /** What is written down about an attempt: sent, tried again later, moved to another account, or given up with the reason. */
-export function resultOf(
-  delivery: Pick<ClaimedDelivery, "id" | "attempts" | "edit">,
-  ending: Ending,
-  now: Date,
-): DeliveryResult {
+export function resultOf(delivery: Tried & Pick<ClaimedDelivery, "id">, ending: Ending, now: Date): DeliveryResult {
   const result: Omit<DeliveryResult, "state"> = {
     id: delivery.id,
     at: now,
     availableAt: null,
     messageId: null,
+    messages: 0,
     error: null,
     tried: false,
     silent: false,
@@ -52,7 +50,7 @@ export function resultOf(
   };
   switch (ending.end) {
     case "sent":
-      return { ...result, state: "sent", messageId: ending.messageId, tried: true };
+      return { ...result, state: "sent", messageId: ending.messageId, messages: ending.messages, tried: true };
     case "cancelled":
     case "expired":
       return { ...result, state: ending.end };
@@ -69,17 +67,27 @@ export function resultOf(
 
 function failed(
   result: Omit<DeliveryResult, "state">,
-  delivery: Pick<ClaimedDelivery, "attempts" | "edit">,
+  delivery: Tried,
   failure: ChannelError,
   now: Date,
 ): DeliveryResult {
-  const told = { ...result, error: failure.code, silent: failure.outcome === "unknown" && !delivery.edit };
-  const retry = retryAfter(failure, delivery.attempts, delivery.edit);
-  if (!retry.again) return { ...told, state: delivery.edit ? "cancelled" : "failed", elsewhere: !delivery.edit };
+  const retry = retryAfter(failure, delivery, now);
+  if (retry.again) {
+    return {
+      ...result,
+      state: "pending",
+      error: failure.code,
+      availableAt: new Date(now.getTime() + retry.delayMs),
+      movedTo: failure.movedTo,
+    };
+  }
+  const { edit } = delivery;
   return {
-    ...told,
-    state: "pending",
-    availableAt: new Date(now.getTime() + retry.delayMs),
-    movedTo: failure.code === "moved" ? failure.movedTo : null,
+    ...result,
+    state: edit ? "cancelled" : "failed",
+    error: failure.code,
+    // Messages are counted, not tries: one that is tried again may still arrive.
+    silent: failure.outcome === "unknown" && !edit,
+    elsewhere: !edit,
   };
 }

@@ -10,7 +10,7 @@ const REFUSED_PAUSE_MS = 5 * 60_000;
 export type ChannelStarter = {
   /** Begins to hear every platform. One that is away, or refuses the bot, is tried again while the others work. Rejects when all refuse. */
   start(receive: Receive): Promise<void>;
-  /** The platforms that are not heard. */
+  /** The platforms that are not heard at present. */
   unheard(): readonly string[];
   /** Hears nothing more; resolves when events in hand are handled. */
   stop(): Promise<void>;
@@ -22,14 +22,14 @@ export function channelStarter(
   { log, firstPauseMs = 1000 }: { readonly log: Log; readonly firstPauseMs?: number },
 ): ChannelStarter {
   const ending = new AbortController();
-  const unheard = new Set(channels.map(({ name }) => name));
+  const notStarted = new Set(channels.map(({ name }) => name));
   let trying: Promise<void>[] = [];
 
   /** What kept the platform from being heard; null when it is. */
   async function tried(channel: Channel, receive: Receive): Promise<ChannelError | null> {
     try {
       await channel.start(receive);
-      unheard.delete(channel.name);
+      notStarted.delete(channel.name);
       return null;
     } catch (error) {
       const failure = error instanceof ChannelError ? error : new ChannelError("later", (error as Error).name);
@@ -63,7 +63,8 @@ export function channelStarter(
       if (refusals[0] !== undefined && refusals.length === channels.length) throw refusals[0];
       trying = outcomes.flatMap(({ channel, error }) => (error === null ? [] : [tryAgain(channel, receive, error)]));
     },
-    unheard: () => [...unheard],
+    unheard: () =>
+      channels.filter(({ name, hears }) => notStarted.has(name) || hears?.() === false).map(({ name }) => name),
     async stop() {
       ending.abort();
       await Promise.all(channels.map((channel) => channel.stop()));

@@ -4,16 +4,23 @@ import { pacer, type Resting } from "./pace.ts";
 /** Where messages stand in line until the channel's pace and their chat let them go. */
 export type Turnstile = {
   /**
-   * Resolves at the moment a message to this chat may go: true; or false, when the turnstile was closed before. `ahead` comes
-   * before all that are not.
+   * Resolves at the moment a message to this chat may go: true; or false, when the turnstile was closed before, or the channel
+   * rests. `ahead` comes before all that are not.
    */
   pass(chatId: string, ahead: boolean): Promise<boolean>;
   /** The platform has answered what went to this chat. */
   answered(chatId: string): void;
-  /** How many more may come into line. None until half of those have gone who could, so that they are fetched many at a time. */
+  /**
+   * How many more may come into line; none while the channel rests, and until half of those have gone who could, so that they
+   * are fetched many at a time.
+   */
   room(): number;
   /** Chats that take no message, `aheadMs` from now; see `Pacer.resting`. */
   resting(aheadMs: number, surely: boolean): Resting;
+  /** The channel takes nothing until then, by the turnstile's clock. Everybody in line is sent away: it may be long. */
+  rest(untilMs: number): void;
+  /** True while the channel rests. */
+  rests(): boolean;
   /** Sends away everybody in line. */
   close(): void;
 };
@@ -25,7 +32,7 @@ export type SteadyTime = {
   after(waitMs: number, act: () => void): () => void;
 };
 
-const machineTime: SteadyTime = {
+export const machineTime: SteadyTime = {
   nowMs: () => performance.now(),
   after(waitMs, act) {
     const timer = setTimeout(act, waitMs);
@@ -43,6 +50,13 @@ export function turnstile(pace: Pace, time: SteadyTime = machineTime): Turnstile
   const line: { readonly chatId: string; readonly ahead: boolean; readonly leave: (may: boolean) => void }[] = [];
   let callOff: () => void = () => undefined;
   let closed = false;
+  let restedAtMs = Number.NEGATIVE_INFINITY;
+  const rests = (): boolean => time.nowMs() < restedAtMs;
+
+  function sendAway(): void {
+    callOff();
+    for (const { leave } of line.splice(0)) leave(false);
+  }
 
   function advance(): void {
     callOff();
@@ -73,7 +87,7 @@ export function turnstile(pace: Pace, time: SteadyTime = machineTime): Turnstile
 
   return {
     pass(chatId, ahead) {
-      if (closed) return Promise.resolve(false);
+      if (closed || rests()) return Promise.resolve(false);
       return new Promise((leave) => {
         const place = ahead ? line.findLastIndex((other) => other.ahead) + 1 : line.length;
         line.splice(place, 0, { chatId, ahead, leave });
@@ -82,15 +96,20 @@ export function turnstile(pace: Pace, time: SteadyTime = machineTime): Turnstile
     },
     answered: (chatId) => pacing.answered(chatId, time.nowMs()),
     room() {
+      if (rests()) return 0;
       const nowMs = time.nowMs();
       const ready = line.filter(({ chatId }) => pacing.chatWaitMs(chatId, nowMs) === 0).length;
       return ready > longest / 2 ? 0 : longest - ready;
     },
     resting: (aheadMs, surely) => pacing.resting(time.nowMs() + aheadMs, surely),
+    rest(untilMs) {
+      restedAtMs = Math.max(restedAtMs, untilMs);
+      sendAway();
+    },
+    rests,
     close() {
       closed = true;
-      callOff();
-      for (const { leave } of line.splice(0)) leave(false);
+      sendAway();
     },
   };
 }

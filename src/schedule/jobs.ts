@@ -5,6 +5,7 @@ import { planOccurrences } from "./occurrences.ts";
 import type { Planner } from "./planner.ts";
 import { planReminders } from "./reminders.ts";
 import { planReportCycles } from "./report-cycles.ts";
+import { planUnconfigured } from "./unconfigured-channels.ts";
 import { planUnreachable } from "./unreachable.ts";
 
 /** What runs when, on the organisation's clocks. A planner that finds nothing due asks one cheap question. */
@@ -32,8 +33,11 @@ export const JOBS: readonly Job[] = [
   { name: "pruning", cron: "30 3 * * *", plan: planPruning },
 ];
 
-/** The table with what only channels of a monthly quota need. */
-export const jobsWith = (quotas: Quotas): readonly Job[] =>
-  quotas.size === 0
-    ? JOBS
-    : [...JOBS, { name: "channel-usage", cron: "*/10 * * * *", plan: planUsageWarnings(quotas) }];
+/** The table with what only channels of a monthly quota need, and what looks for messages to other channels than the `configured`. */
+export const jobsWith = (quotas: Quotas, configured: readonly string[] = []): readonly Job[] => [
+  ...(configured.length === 0
+    ? []
+    : [{ name: "unconfigured-channels", cron: "*/5 * * * *", plan: planUnconfigured(configured) }]),
+  ...JOBS,
+  ...(quotas.size === 0 ? [] : [{ name: "channel-usage", cron: "*/10 * * * *", plan: planUsageWarnings(quotas) }]),
+];

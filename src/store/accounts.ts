@@ -17,25 +17,39 @@ export async function accountsOf(db: Database, memberId: number): Promise<OwnAcc
   });
 }
 
-/** Notes that a person can, or can no longer, be written to on this account. */
-export async function markAccount(
-  db: Database,
-  mark: { readonly channel: string; readonly address: string; readonly blocked: boolean; readonly now: Date },
-): Promise<void> {
-  const at = instant(mark.now);
+/** Notes that a person can no longer be written to on this account; since when stays as it was. */
+export async function markBlocked(db: Database, { accountId, now }: { accountId: number; now: Date }): Promise<void> {
+  const at = instant(now);
   await db.$executeRaw`
     WITH marked AS (
-      UPDATE account SET blocked_at = CASE WHEN ${mark.blocked} THEN ${at}::timestamptz END
-      WHERE channel = ${mark.channel} AND address = ${mark.address} AND (blocked_at IS NOT NULL) <> ${mark.blocked}
+      UPDATE account SET blocked_at = ${at}::timestamptz WHERE id = ${accountId} AND blocked_at IS NULL
       RETURNING member_id, channel
     )
     INSERT INTO account_change (member_id, channel, what, at)
-    SELECT member_id, channel, CASE WHEN ${mark.blocked} THEN 'blocked' ELSE 'back' END, ${at}::timestamptz FROM marked`;
+    SELECT member_id, channel, 'blocked', ${at}::timestamptz FROM marked`;
 }
 
 /** Keeps the bot quiet on an account. What waits for that chat goes to the person's other account, or later. */
 export async function pauseAccount(db: Database, accountId: number, until: Date): Promise<void> {
   await db.account.update({ where: { id: accountId }, data: { pausedUntil: until } });
+}
+
+/** The same for a chat of somebody nobody has linked; pauses that are over go on this occasion. */
+export async function pauseStranger(
+  db: Database,
+  { channel, address, now, until }: { channel: string; address: string; now: Date; until: Date },
+): Promise<void> {
+  await db.strangerPause.deleteMany({ where: { until: { lte: now } } });
+  await db.strangerPause.upsert({
+    where: { channel_address: { channel, address } },
+    create: { channel, address, until },
+    update: { until },
+  });
+}
+
+/** Whether the person wrote on an account what was not read, and has yet to be told so. */
+export async function markUnread(db: Database, accountId: number, unread: boolean): Promise<void> {
+  await db.account.update({ where: { id: accountId }, data: { unread } });
 }
 
 /** Makes one account of a person the first, the others keep their order. Nothing when it is not theirs. */

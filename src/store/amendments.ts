@@ -8,14 +8,6 @@ export type DocumentHead = {
   readonly title: string | null;
 };
 
-/** The plan that came out of this file before, as its first document or a revised one. */
-export async function planOfRevision(db: Database, sourceHash: string): Promise<number | null> {
-  const rows = await db.$queryRaw<{ planId: number }[]>`
-    SELECT id AS "planId" FROM plan WHERE source_hash = ${sourceHash}
-    UNION ALL SELECT plan_id FROM amendment WHERE source_hash = ${sourceHash} LIMIT 1`;
-  return rows[0]?.planId ?? null;
-}
-
 /**
  * Writes down a revised document and gives the plan its number, date and title where it has them. The row keeps the number and
  * date that the plan bore before, so that every one it ever had is known.
@@ -68,18 +60,17 @@ export async function amendmentsOf(db: Database, planId: number): Promise<Amendm
     WHERE m.plan_id = ${planId} GROUP BY m.id ORDER BY m.id`;
 }
 
-/** A task as a review sheet found it and left it; `before` null: a person added it. */
-export type Correction = { readonly taskId: number; readonly before: object | null; readonly after: object };
+/** A task as a review sheet found it and left it; `before` null: a person added it, `after` null: a person took it out. */
+export type Correction = { readonly taskId: number; readonly before: object | null; readonly after: object | null };
 
-/** What people corrected and added by review sheets in a plan, oldest first. */
+/** What people corrected, added and took out by review sheets in a plan, oldest first. */
 export async function correctionsOf(db: Database, planId: number): Promise<Correction[]> {
   return db.$queryRaw<Correction[]>`
     SELECT c.task_id AS "taskId", c.before, c.after FROM task_change c JOIN task t ON t.id = c.task_id
-    WHERE t.plan_id = ${planId} AND c.amendment_id IS NULL AND c.after IS NOT NULL
-    ORDER BY c.id`;
+    WHERE t.plan_id = ${planId} AND c.amendment_id IS NULL ORDER BY c.id`;
 }
 
-/** The tasks of a plan that its document no longer has, the last dropped first. */
+/** The tasks of a plan that its document no longer has or a person took out, the last dropped first. */
 export async function droppedTasks(
   db: Database,
   planId: number,
@@ -92,7 +83,7 @@ export async function droppedTasks(
 export type PlanLifeCounts = {
   readonly planId: number;
   readonly amendments: number;
-  /** Tasks that its document no longer has. */
+  /** Tasks that its document no longer has or a person took out. */
   readonly dropped: number;
   /** Tasks of which something is to be done once an event has taken place. */
   readonly waiting: number;

@@ -59,6 +59,8 @@ export type Change =
       readonly kind: PlanWorkKind;
       readonly attachmentId: number | null;
       readonly planId: number | null;
+      /** The fingerprint of what was shown and is agreed to; null where nothing was. */
+      readonly seen: string | null;
     };
 
 /** Writes changes in their order. */
@@ -164,14 +166,14 @@ async function applyChange(db: Database, change: Change, speaker: Speaker, now: 
     case "ask-plan-work":
       // Asked for twice before it is done is asked for once.
       await db.$executeRaw`
-        INSERT INTO plan_work (member_id, channel, chat_id, kind, attachment_id, plan_id, asked_at)
+        INSERT INTO plan_work (member_id, channel, chat_id, kind, attachment_id, plan_id, seen, asked_at)
         SELECT ${by}, ${speaker.channel}, ${speaker.chatId}, ${change.kind}, ${change.attachmentId}::int, ${change.planId}::int,
-               ${at}::timestamptz
+               ${change.seen}::text, ${at}::timestamptz
         WHERE NOT EXISTS (
           SELECT 1 FROM plan_work w
           WHERE w.done_at IS NULL AND w.member_id = ${by} AND w.kind = ${change.kind}
             AND w.attachment_id IS NOT DISTINCT FROM ${change.attachmentId}::int
-            AND w.plan_id IS NOT DISTINCT FROM ${change.planId}::int)`;
+            AND w.plan_id IS NOT DISTINCT FROM ${change.planId}::int AND w.seen IS NOT DISTINCT FROM ${change.seen}::text)`;
       return;
   }
 }

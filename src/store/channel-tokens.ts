@@ -1,15 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { ChannelError } from "../errors.ts";
-import type { Database } from "./database.ts";
+import { releaseLease, takeLease } from "./lease.ts";
 import type { Store } from "./open-store.ts";
-import { KEY_BYTES, openText, sealText } from "./sealed-text.ts";
-
-/** Fits the port's `TokenPair`; this room does not know the port. */
-export type StoredPair = {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly accessExpiresAt: Date;
-};
+import { KEY_BYTES } from "./sealed-text.ts";
+import { isSameRow, type StoredPair, type TokenRow, tokenRows } from "./token-rows.ts";
 
 type Renew = (stored: StoredPair | null) => Promise<StoredPair>;
 
@@ -23,84 +19,122 @@ export type ChannelTokensSettings = {
   /** 32 bytes. */
   readonly secretKey: Uint8Array;
   readonly clock: Clock;
-  /** The lock is given up when a renewal takes longer: the embedded store serves nobody else meanwhile. */
+  /** Whoever asked is told `later` when a renewal takes longer. */
   readonly longestRenewalMs?: number;
+  /** The same for who waits for the renewal of another process. */
+  readonly longestWaitMs?: number;
 };
 
 const LONGEST_RENEWAL_MS = 15_000;
-/** Others may stand in line before us, each for as long as a renewal may take. */
-const TRANSACTION_TIMES = { maxWait: 20_000, timeout: 45_000 };
+const LONGEST_WAIT_MS = 20_000;
+/** Longer than a renewal takes; a process that dies in the middle of one holds up the others for so long at most. */
+const LEASE_SECONDS = 30;
+const LOOK_AGAIN_AFTER_MS = 100;
+
+/** What the platform was asked for or has given, and the row that it replaces. */
+type Replacing<Given> = { readonly row: TokenRow; readonly pair: Given };
 
 /**
- * The `TokenKeeper` of a channel: one sealed row. A renewal runs under a lock of its transaction, so one process of many
- * renews. A pair that came too late, or could not be committed, is not lost: the old one is spent by then, so it is kept in
- * memory and stored as soon as the store takes it.
+ * The `TokenKeeper` of a channel: one sealed row. Who renews holds a lease, so one process of many does, and the others wait for
+ * its pair. No transaction is open meanwhile: on the embedded store every other one would wait for the platform. A pair that came
+ * too late, or could not be stored, is not lost: the old one is spent by then, so it is kept in memory and stored as soon as the
+ * store takes it, unless another pair was stored since.
  *
  * Everything rejects with a `set-up` ChannelError `wrong-secret-key` when the row was sealed with another SECRET_KEY; only a
- * renewal that knows of no pair replaces such a row. `renew` rejects with `later`, `tokens-late` when the platform took too long.
+ * renewal that knows of no pair replaces such a row. `renew` rejects with `later`, `tokens-late` when the platform, or the process
+ * that asks it, took too long.
  */
 export function tokenKeeper(store: Store, settings: ChannelTokensSettings): ChannelTokens {
-  const { channel, secretKey, clock, longestRenewalMs = LONGEST_RENEWAL_MS } = settings;
+  const { channel, secretKey, longestRenewalMs = LONGEST_RENEWAL_MS, longestWaitMs = LONGEST_WAIT_MS } = settings;
   if (secretKey.length !== KEY_BYTES)
     throw new RangeError(`SECRET_KEY has ${secretKey.length} bytes, not ${KEY_BYTES}`);
-  /** A pair that the platform gave and the store does not have yet, and the access token it replaces. */
-  let unsaved: { readonly replaces: string | null; readonly pair: StoredPair } | null = null;
+  const rows = tokenRows(store.prisma, settings);
+  const lease = `token:${channel}`;
+  const holder = randomUUID();
+  let asked: Replacing<Promise<StoredPair>> | null = null;
+  let unsaved: Replacing<StoredPair> | null = null;
   let renewing: { readonly spent: string | null; readonly pair: Promise<StoredPair> } | null = null;
+  let line: Promise<unknown> = Promise.resolve();
 
-  async function readIn(db: Database): Promise<StoredPair | null> {
-    const row = await db.channelToken.findUnique({ where: { channel } });
-    if (row === null) return null;
-    const text = openText(row.sealed, secretKey, channel);
-    if (text === null) throw new ChannelError("set-up", "wrong-secret-key");
-    const pair = JSON.parse(text) as Omit<StoredPair, "accessExpiresAt"> & { accessExpiresAt: string };
-    return { ...pair, accessExpiresAt: new Date(pair.accessExpiresAt) };
+  /** One after the other in this process, which holds the lease as one. */
+  function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = line.then(work);
+    line = done.catch(() => undefined);
+    return done;
   }
 
-  async function writeIn(db: Database, pair: StoredPair): Promise<void> {
-    const row = { sealed: sealText(JSON.stringify(pair), secretKey, channel), updatedAt: clock.now() };
-    await db.channelToken.upsert({ where: { channel }, create: { channel, ...row }, update: row });
+  const rowFor = (spent: string | null): Promise<TokenRow> => (spent === null ? rows.readOrLost() : rows.read());
+
+  /** The pair of a row, unless it is the spent one, or one that this process is about to replace. */
+  function renewedSince(spent: string | null, row: TokenRow): StoredPair | null {
+    const isSpent = replaces(asked, row) || replaces(unsaved, row) || row.pair?.accessToken === spent;
+    return isSpent ? null : row.pair;
   }
 
-  async function renewLocked(spent: string | null, renew: Renew): Promise<StoredPair> {
-    const pair = await store.prisma.$transaction(async (db) => {
-      await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`nhacviec tokens ${channel}`}))::text`;
-      const stored = await readIn(db).catch((error: unknown) => {
-        if (spent === null && error instanceof ChannelError) return null;
-        throw error;
+  async function renewLeased(spent: string | null, renew: Renew): Promise<StoredPair> {
+    const giveUpAtMs = performance.now() + longestWaitMs;
+    for (;;) {
+      const stored = renewedSince(spent, await rowFor(spent));
+      if (stored !== null) return stored;
+      if ((await takeLease(store.prisma, lease, holder, LEASE_SECONDS)) !== "theirs") break;
+      if (performance.now() >= giveUpAtMs) throw new ChannelError("later", "tokens-late");
+      await delay(LOOK_AGAIN_AFTER_MS);
+    }
+    try {
+      // Between the look and the lease somebody may have stored a new pair.
+      const row = await rowFor(spent);
+      if (!replaces(unsaved, row)) unsaved = null;
+      const stored = renewedSince(spent, row);
+      if (stored !== null) return stored;
+      if (!replaces(unsaved, row)) await inTime(row, renew);
+      return await save();
+    } finally {
+      await releaseIfDone();
+    }
+  }
+
+  /** Asks the platform, or waits for what it was asked before; a pair that comes too late for the caller is stored when it comes. */
+  async function inTime(row: TokenRow, renew: Renew): Promise<void> {
+    const asking = asked !== null && replaces(asked, row) ? asked : { row, pair: renew(row.pair) };
+    asked = asking;
+    const given = asking.pair
+      .then((pair) => {
+        unsaved = { row, pair };
+      })
+      .finally(() => {
+        if (asked === asking) asked = null;
       });
-      const storedAccess = stored?.accessToken ?? null;
-      if (stored !== null && storedAccess !== spent && unsaved?.replaces !== storedAccess) return stored;
-      if (unsaved === null || unsaved.replaces !== storedAccess) {
-        const given = renew(stored).then((fresh) => {
-          unsaved = { replaces: storedAccess, pair: fresh };
-          return fresh;
-        });
-        await inTime(given);
-      }
-      if (unsaved === null) throw new ChannelError("later", "tokens-late");
-      await writeIn(db, unsaved.pair);
-      return unsaved.pair;
-    }, TRANSACTION_TIMES);
-    if (unsaved?.pair.accessToken === pair.accessToken) unsaved = null;
+    const ending = new AbortController();
+    const late = delay(longestRenewalMs, "late", { signal: ending.signal }).catch(() => "late");
+    const first = await Promise.race([given, late]).finally(() => ending.abort());
+    if (first !== "late") return;
+    const finish = (): Promise<unknown> =>
+      inLine(() => (unsaved === null ? releaseIfDone() : save().then(releaseIfDone)));
+    // What the store does not take now it takes at the next renewal.
+    void given.then(finish, finish).catch(() => undefined);
+    throw new ChannelError("later", "tokens-late");
+  }
+
+  /** Stores what the platform gave, before anybody calls with it; else gives what was stored instead. */
+  async function save(): Promise<StoredPair> {
+    const saved = unsaved;
+    const written = saved !== null && (await rows.replace(saved.row, saved.pair));
+    if (unsaved === saved) unsaved = null;
+    if (written) return saved.pair;
+    const { pair } = await rows.read();
+    if (pair === null) throw new ChannelError("later", "tokens-late");
     return pair;
   }
 
-  /** Waits for a new pair while the lock may be held; one that comes later is stored when it comes. */
-  async function inTime(given: Promise<StoredPair>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), longestRenewalMs);
-    });
-    const first = await Promise.race([given, late]).finally(() => clearTimeout(timer));
-    if (first !== "late") return;
-    void given.then((pair) => renewOnce(pair.accessToken, async () => pair)).catch(() => undefined);
-    throw new ChannelError("later", "tokens-late");
+  /** What is on its way, or could not be stored, is for this process to finish: until the lease runs out no other asks anew. */
+  async function releaseIfDone(): Promise<void> {
+    if (asked === null && unsaved === null) await releaseLease(store.prisma, lease, holder).catch(() => undefined);
   }
 
   /** Those who ask at once in this process get one renewal. */
   async function renewOnce(spent: string | null, renew: Renew): Promise<StoredPair> {
     if (renewing?.spent === spent) return await renewing.pair;
-    const begun = { spent, pair: renewLocked(spent, renew) };
+    const begun = { spent, pair: inLine(() => renewLeased(spent, renew)) };
     renewing = begun;
     try {
       return await begun.pair;
@@ -109,5 +143,7 @@ export function tokenKeeper(store: Store, settings: ChannelTokensSettings): Chan
     }
   }
 
-  return { read: async () => await readIn(store.prisma), renew: renewOnce };
+  return { read: async () => (await rows.read()).pair, renew: renewOnce };
 }
+
+const replaces = (one: Replacing<unknown> | null, row: TokenRow): boolean => one !== null && isSameRow(one.row, row);

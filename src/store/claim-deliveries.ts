@@ -3,11 +3,19 @@ import { type Database, instant } from "./database.ts";
 /** How long a claimed delivery may take before it is believed lost; on the database's clock. */
 export const DELIVERY_LEASE_SECONDS = 120;
 
+/**
+ * A message that was tried so often in vain holds up the ones behind it no more while it waits for its next try: one that the
+ * platform does not take as it is must not silence its chat for days.
+ */
+export const PATIENT_ATTEMPTS = 12;
+
 export type ClaimedDelivery = {
   readonly id: number;
   readonly chatId: string;
   readonly message: unknown;
   readonly attempts: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
   /** It changes a message that was sent instead of being sent itself. */
   readonly edit: boolean;
   /** The platform's id of that message; null: not known, or no edit. */
@@ -38,6 +46,8 @@ export type ClaimRequest = {
   readonly quota: { readonly month: string; readonly messages: number } | null;
   /** Nothing is taken for these chats. */
   readonly exceptChats: readonly string[];
+  /** The channels that this installation has: only an account there is another one to go to; null: any channel. */
+  readonly configured: readonly string[] | null;
 };
 
 /**
@@ -48,7 +58,7 @@ export type ClaimRequest = {
  */
 export async function claimDeliveries(db: Database, request: ClaimRequest): Promise<ClaimedDelivery[]> {
   const now = instant(request.now);
-  const { channel, proactiveToo, quota } = request;
+  const { channel, proactiveToo, quota, configured } = request;
   // Index: delivery_pending (channel, available_at, id) finds candidates, delivery_chat (channel, chat_id, id) the order.
   return db.$queryRaw<ClaimedDelivery[]>`
     WITH chosen AS (
@@ -59,7 +69,7 @@ export async function claimDeliveries(db: Database, request: ClaimRequest): Prom
           SELECT 1 FROM delivery earlier
           WHERE earlier.channel = d.channel AND earlier.chat_id = d.chat_id AND earlier.state IN ('pending', 'sending')
             AND earlier.id < d.id AND earlier.edits_id IS NULL
-            AND (earlier.state = 'sending' OR earlier.attempts > 0
+            AND (earlier.state = 'sending' OR earlier.attempts BETWEEN 1 AND ${PATIENT_ATTEMPTS - 1}
                  OR (earlier.available_at <= ${now}::timestamptz AND (NOT earlier.proactive OR ${proactiveToo})))))
       ORDER BY d.available_at, d.id
       LIMIT ${request.limit}
@@ -76,7 +86,8 @@ export async function claimDeliveries(db: Database, request: ClaimRequest): Prom
       LIMIT 1
     ) account ON true
     WHERE d.id = chosen.id
-    RETURNING d.id, d.chat_id AS "chatId", d.message, d.attempts, d.edits_id IS NOT NULL AS edit,
+    RETURNING d.id, d.chat_id AS "chatId", d.message, d.attempts, d.created_at AS "createdAt", d.expires_at AS "expiresAt",
+      d.edits_id IS NOT NULL AS edit,
       (SELECT printed.platform_message_id FROM delivery printed WHERE printed.id = d.edits_id) AS "editsMessageId",
       COALESCE(d.expires_at < ${now}::timestamptz, false) AS expired,
       (d.room_id IS NULL OR EXISTS (SELECT 1 FROM room r WHERE r.id = d.room_id AND r.removed_at IS NULL))
@@ -97,12 +108,21 @@ export async function claimDeliveries(db: Database, request: ClaimRequest): Prom
       d.proactive AND d.instead_of_id IS NULL AND EXISTS (
         SELECT 1 FROM account o
         WHERE o.member_id = d.member_id AND o.blocked_at IS NULL AND COALESCE(o.paused_until <= ${now}::timestamptz, true)
-          AND (o.channel, o.chat_id) <> (d.channel, d.chat_id)) AS elsewhere`;
+          AND (o.channel, o.chat_id) <> (d.channel, d.chat_id)
+          AND (${configured}::text[] IS NULL OR o.channel = ANY(${configured}::text[]))) AS elsewhere`;
 }
 
-/** Takes back what a dispatcher left in the middle: all of a channel (`staleOnly` false, after taking over), or what outlived its lease. */
-export async function requeueUnfinished(db: Database, channel: string, staleOnly: boolean): Promise<number> {
+/**
+ * Takes back what a dispatcher left in the middle: all of a channel (`staleOnly` false, after taking over), or what outlived its
+ * lease. `inFlight` is what this process itself is sending: however slow it is, it is not sent a second time.
+ */
+export async function requeueUnfinished(
+  db: Database,
+  channel: string,
+  { staleOnly, inFlight }: { readonly staleOnly: boolean; readonly inFlight: readonly number[] },
+): Promise<number> {
   return db.$executeRaw`
     UPDATE delivery SET state = 'pending', lease_until = NULL
-    WHERE channel = ${channel} AND state = 'sending' AND (NOT ${staleOnly} OR lease_until < now())`;
+    WHERE channel = ${channel} AND state = 'sending' AND (NOT ${staleOnly} OR lease_until < now())
+      AND id <> ALL(${inFlight}::int[])`;
 }

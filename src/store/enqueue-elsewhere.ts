@@ -5,11 +5,13 @@ import { instant } from "./database.ts";
 /**
  * Messages that could not be delivered go to the reader's next account: not blocked, and not tried before for the same
  * message. Their choices are printed there anew, as an offer of that chat; an offer that was closed meanwhile is left out.
- * What has expired, and who has no other account, gets nothing. Returns the channels that now have something to claim.
+ * What has expired, and who has no other account, gets nothing. Only accounts on `configured` channels count (null: on any).
+ * Returns the channels that now have something to claim.
  */
 export async function enqueueElsewhere(
   db: Database,
   lost: readonly { readonly id: number; readonly at: Date }[],
+  configured: readonly string[] | null,
 ): Promise<readonly string[]> {
   const [last] = lost.toSorted((one, other) => other.at.getTime() - one.at.getTime());
   if (last === undefined) return [];
@@ -31,6 +33,7 @@ export async function enqueueElsewhere(
       CROSS JOIN LATERAL (
         SELECT a.channel, a.chat_id, a.paused_until FROM account a
         WHERE a.member_id = l.member_id AND a.blocked_at IS NULL
+          AND (${configured}::text[] IS NULL OR a.channel = ANY(${configured}::text[]))
           AND NOT EXISTS (SELECT 1 FROM tried t WHERE t.lost_id = l.id AND t.channel = a.channel AND t.chat_id = a.chat_id)
         ORDER BY ${accountOrder(last.at)} LIMIT 1
       ) account

@@ -1,5 +1,5 @@
 import { countMessages } from "./channel-usage.ts";
-import { type Database, inTransaction } from "./database.ts";
+import { type Database, instant, inTransaction } from "./database.ts";
 import { enqueueElsewhere } from "./enqueue-elsewhere.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { moveChats } from "./moved-chats.ts";
@@ -11,10 +11,12 @@ export type DeliveryResult = {
   readonly at: Date;
   readonly availableAt: Date | null;
   readonly messageId: string | null;
+  /** How many messages of the platform it took. */
+  readonly messages: number;
   readonly error: string | null;
   /** False: it was not even tried, which does not count as an attempt. */
   readonly tried: boolean;
-  /** The platform did not answer, so it may have been sent. */
+  /** Given up without an answer of the platform: it may have been sent. */
   readonly silent: boolean;
   /** It goes to the reader's next account now, in so far as they have one. */
   readonly elsewhere: boolean;
@@ -22,25 +24,36 @@ export type DeliveryResult = {
   readonly movedTo: string | null;
 };
 
+export type Finishing = {
+  /** The month that messages are counted for, such as "2026-11"; null: they are not counted. */
+  readonly counted: { readonly channel: string; readonly month: string } | null;
+  /** Deliveries that were put back before, and whose last attempt was none after all. */
+  readonly forgiven: readonly number[];
+  /** The channels that this installation has: messages go elsewhere only there; null: to any channel. */
+  readonly configured: readonly string[] | null;
+};
+
 /**
  * Writes down how deliveries of one channel ended. Where all went well this is one statement; otherwise, and where messages
- * are counted (`month`, such as "2026-11"; null: not counted), one transaction, in which accounts are marked, chats that
- * moved are followed and messages are enqueued for the reader's next account.
+ * are counted, one transaction, in which accounts are marked, chats that moved are followed and messages are enqueued for the
+ * reader's next account.
  * Returns the channels that have something to send by that.
  */
 export async function finishDeliveries(
   prisma: PrismaClient,
   results: readonly DeliveryResult[],
-  counted: { readonly channel: string; readonly month: string } | null = null,
+  { counted, forgiven, configured }: Finishing,
 ): Promise<readonly string[]> {
-  if (results.length === 0) return [];
+  const [first] = results;
+  if (first === undefined) return [];
   const struck = results.filter(({ error }) => error !== null);
-  if (struck.length === 0 && counted === null) {
+  if (struck.length === 0 && counted === null && forgiven.length === 0) {
     await writeResults(prisma, results);
     return [];
   }
   return await inTransaction(prisma, async (db) => {
     await writeResults(db, results);
+    await forgive(db, forgiven, first.at);
     await markAccounts(db, struck);
     await moveChats(
       db,
@@ -49,11 +62,20 @@ export async function finishDeliveries(
     const channels = await enqueueElsewhere(
       db,
       results.filter(({ elsewhere }) => elsewhere),
+      configured,
     );
-    const sent = results.filter(({ state }) => state === "sent").length;
+    const sent = results.reduce((sum, { messages }) => sum + messages, 0);
     if (counted !== null && sent > 0) await countMessages(db, { ...counted, sent, received: 0 });
     return channels;
   });
+}
+
+/** They are due at once again, in front of what stands behind them in their chats; what is being tried by now is left alone. */
+async function forgive(db: Database, ids: readonly number[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db.$executeRaw`
+    UPDATE delivery SET attempts = attempts - 1, available_at = ${instant(now)}::timestamptz
+    WHERE id = ANY(${ids}::int[]) AND state = 'pending' AND attempts > 0`;
 }
 
 /** A message that arrived ends the silence of its account. */

@@ -12,7 +12,7 @@ type FollowedTask = Pick<Deadline, "start" | "end" | "every" | "dueDays" | "dela
   readonly kind: Deadline["kind"];
   readonly text: string;
   readonly deadlineText: string | null;
-  /** Null: these units have none of it yet. */
+  /** Or since when its days are as they are, when that is later. Null: these units have none of it yet. */
   readonly givenOn: CalendarDate | null;
   readonly unitIds: readonly number[];
   /** Some unit has been given the task. */
@@ -22,7 +22,9 @@ type FollowedTask = Pick<Deadline, "start" | "end" | "every" | "dueDays" | "dela
 /**
  * Makes the assignments that issued plans need by `today`: one for each lead unit (a group means each of its units) and due
  * date. What a unit has, or had and was cancelled, is not given again. A unit that joins later, by a group or a revised
- * document, gets what is still ahead. `planId` null: of every issued plan. Three statements, however many tasks.
+ * document, gets what is still ahead. `planId` null: of every issued plan. Four statements, however many tasks.
+ *
+ * The plans are locked first: who amends or closes one at the same time comes before or after this, never in between.
  *
  * @returns how many were new
  */
@@ -30,17 +32,21 @@ export async function giveAssignments(
   db: Database,
   { planId, today, now }: { planId: number | null; today: CalendarDate; now: Date },
 ): Promise<number> {
+  const plans = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM plan WHERE state = 'issued' AND (${planId}::int IS NULL OR id = ${planId}::int) ORDER BY id FOR SHARE`;
+  // A statement of its own: it sees what was committed while the locks were waited for.
   const tasks = await db.$queryRaw<FollowedTask[]>`
     WITH lead AS (
-      SELECT DISTINCT t.id AS task_id, COALESCE(tu.unit_id, ug.unit_id) AS unit_id
-      FROM plan p JOIN task t ON t.plan_id = p.id JOIN task_unit tu ON tu.task_id = t.id AND tu.role = 'lead'
+      SELECT DISTINCT t.id AS task_id, t.rule_since, COALESCE(tu.unit_id, ug.unit_id) AS unit_id
+      FROM task t JOIN task_unit tu ON tu.task_id = t.id AND tu.role = 'lead'
       LEFT JOIN unit_in_group ug ON ug.group_id = tu.group_id
-      WHERE p.state = 'issued' AND t.dropped_at IS NULL AND (${planId}::int IS NULL OR p.id = ${planId}::int)
+      WHERE t.plan_id = ANY(${plans.map(({ id }) => id)}::int[]) AND t.dropped_at IS NULL
         AND COALESCE(tu.unit_id, ug.unit_id) IS NOT NULL
     ), given AS (
-      SELECT lead.task_id, lead.unit_id, max(a.given_on) AS given_on
+      SELECT lead.task_id, lead.unit_id,
+        CASE WHEN max(a.given_on) IS NOT NULL THEN GREATEST(max(a.given_on), lead.rule_since) END AS given_on
       FROM lead LEFT JOIN assignment a ON a.task_id = lead.task_id AND a.unit_id = lead.unit_id
-      GROUP BY lead.task_id, lead.unit_id
+      GROUP BY lead.task_id, lead.rule_since, lead.unit_id
     )
     SELECT t.id, t.plan_id AS "planId", t.deadline_kind AS kind, t.deadline_start::text AS start, t.deadline_end::text AS "end",
       t.deadline_every AS every, COALESCE(t.due_days, '{}') AS "dueDays", t.delay_days AS "delayDays", t.event, t.text,

@@ -117,6 +117,9 @@ export async function enqueue(
         chatId,
         message,
         attempts: 1,
+        createdAt: now,
+        // It has just begun to be waited for; a second try knows more.
+        expiresAt: null,
         edit: editsMessageId !== null,
         editsMessageId,
         allowed: true,

@@ -58,6 +58,7 @@ export async function givenBy(db: Database, planId: number, today: CalendarDate)
 export type PlanOrigin = {
   readonly id: number;
   readonly number: string | null;
+  readonly issuer: string | null;
   readonly title: string;
   readonly state: PlanState;
   readonly warnings: readonly string[];
@@ -73,6 +74,7 @@ export async function planOrigin(db: Database, planId: number): Promise<PlanOrig
     select: {
       id: true,
       number: true,
+      issuer: true,
       title: true,
       state: true,
       warnings: true,
@@ -83,7 +85,7 @@ export async function planOrigin(db: Database, planId: number): Promise<PlanOrig
   });
 }
 
-/** True when a review sheet changed or added tasks of a plan at exactly this instant. */
+/** True when a review sheet changed, added or removed tasks of a plan at exactly this instant. */
 export async function reviewedAt(db: Database, planId: number, at: Date): Promise<boolean> {
   return (await db.taskChange.count({ where: { at, amendmentId: null, task: { planId } } })) > 0;
 }

@@ -9,6 +9,8 @@ export type HeldAssignment = {
   readonly unitId: number;
   readonly state: AssignmentState;
   readonly dueOn: CalendarDate | null;
+  /** The day of its task's rule that it stands for, whatever extension it has; null: without a day. */
+  readonly slotOn: CalendarDate | null;
   /** Somebody has reported on it or asked for more time; handing it on within the unit is no start. */
   readonly started: boolean;
   /** The latest day that was granted; null without an extension. */
@@ -21,6 +23,7 @@ export type HeldAssignment = {
 export async function lockAssignmentsOf(db: Database, taskIds: readonly number[]): Promise<HeldAssignment[]> {
   return db.$queryRaw<HeldAssignment[]>`
     SELECT a.id, a.task_id AS "taskId", a.unit_id AS "unitId", a.state, a.due_on::text AS "dueOn",
+      NULLIF(split_part(a.occurrence, ' ', 1), 'none') AS "slotOn",
       (a.state <> 'open' OR a.percent > 0 OR EXISTS (SELECT 1 FROM extension e WHERE e.assignment_id = a.id)
         OR EXISTS (SELECT 1 FROM progress g WHERE g.assignment_id = a.id AND g.holder_id IS NULL)) AS started,
       (SELECT max(e.new_due_on)::text FROM extension e WHERE e.assignment_id = a.id AND e.state = 'granted') AS "grantedDueOn",
@@ -60,13 +63,35 @@ export async function giveAgain(
   if (givings.length === 0) return 0;
   return await db.$executeRaw`
     INSERT INTO assignment (task_id, unit_id, occurrence, original_due_on, due_on, given_on, given_at)
-    SELECT g."taskId", g."unitId", had.day || CASE WHEN had.times = 0 THEN '' ELSE ' ' || (had.times + 1) END, g."dueOn",
+    SELECT g."taskId", g."unitId", had.day || COALESCE(' ' || (had.last + 1), ''), g."dueOn",
            g."dueOn", ${today}::date, ${instant(now)}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(givings)}::jsonb) AS g("taskId" int, "unitId" int, "dueOn" date)
     CROSS JOIN LATERAL (
-      SELECT COALESCE(g."dueOn"::text, 'none') AS day, count(*) AS times FROM assignment a
+      SELECT COALESCE(g."dueOn"::text, 'none') AS day,
+        max(COALESCE(NULLIF(split_part(a.occurrence, ' ', 2), '')::int, 1)) AS last FROM assignment a
       WHERE a.task_id = g."taskId" AND a.unit_id = g."unitId"
         AND split_part(a.occurrence, ' ', 1) = COALESCE(g."dueOn"::text, 'none')) had`;
+}
+
+export type SlotMove = { readonly id: number; readonly slotOn: CalendarDate };
+
+/**
+ * Lets assignments stand for other days of their task's rule, so that those days are not given as well. A day that another one
+ * (a cancelled one) stood for already gets a number after it.
+ */
+export async function moveSlots(db: Database, moves: readonly SlotMove[]): Promise<void> {
+  if (moves.length === 0) return;
+  await db.$executeRaw`
+    UPDATE assignment SET occurrence = had.day || COALESCE(' ' || (had.last + 1), '')
+    FROM (
+      SELECT m.id, m."slotOn"::text AS day,
+        max(COALESCE(NULLIF(split_part(other.occurrence, ' ', 2), '')::int, 1)) FILTER (WHERE other.id IS NOT NULL) AS last
+      FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS m(id int, "slotOn" date)
+      JOIN assignment own ON own.id = m.id
+      LEFT JOIN assignment other ON other.task_id = own.task_id AND other.unit_id = own.unit_id
+        AND split_part(other.occurrence, ' ', 1) = m."slotOn"::text
+      GROUP BY m.id, m."slotOn") had
+    WHERE assignment.id = had.id`;
 }
 
 /** Makes room in a plan: after it every position from 0 up is free. */

@@ -24,6 +24,8 @@ export type WaitingPlanWork = {
   readonly id: number;
   readonly kind: PlanWorkKind;
   readonly planId: number | null;
+  /** What the asker was shown and agreed to, as a fingerprint; null where nothing was. */
+  readonly seen: string | null;
   readonly channel: string;
   readonly chatId: string;
   readonly askedAt: Date;
@@ -74,6 +76,7 @@ export async function nextPlanWork(db: Database): Promise<WaitingPlanWork | null
     id: row.id,
     kind: row.kind as PlanWorkKind,
     planId: row.planId,
+    seen: row.seen,
     channel: row.channel,
     chatId: row.chatId,
     askedAt: row.askedAt,

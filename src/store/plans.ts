@@ -15,11 +15,6 @@ export type NewPlan = {
   readonly tasks: readonly NewTask[];
 };
 
-/** The plan imported from this file before, if any. */
-export async function planOfSource(db: Database, sourceHash: string): Promise<{ id: number; state: PlanState } | null> {
-  return await db.plan.findUnique({ where: { sourceHash }, select: { id: true, state: true } });
-}
-
 /** Stores a draft with its tasks and their units: three statements, however long the plan. Returns its id. */
 export async function insertPlan(db: Database, plan: NewPlan, now: Date): Promise<number> {
   const [inserted] = await db.$queryRaw<{ id: number }[]>`
@@ -104,7 +99,7 @@ export async function leadTheRest(db: Database, planId: number, unitId: number):
     INSERT INTO task_unit (task_id, role, position, written, unit_id)
     SELECT t.id, 'lead', COALESCE((SELECT max(tu.position) + 1 FROM task_unit tu WHERE tu.task_id = t.id), 0), '', ${unitId}
     FROM task t
-    WHERE t.plan_id = ${planId} AND NOT EXISTS (
+    WHERE t.plan_id = ${planId} AND t.dropped_at IS NULL AND NOT EXISTS (
       SELECT 1 FROM task_unit tu WHERE tu.task_id = t.id AND tu.role = 'lead'
         AND (tu.unit_id IS NOT NULL OR tu.group_id IS NOT NULL))`;
 }

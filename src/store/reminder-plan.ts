@@ -77,7 +77,7 @@ export const reminderKey = (memberId: number, today: CalendarDate): string => `r
 export async function laddersInUse(db: Database): Promise<string[]> {
   const rows = await db.$queryRaw<{ ladder: string }[]>`
     SELECT DISTINCT COALESCE(t.ladder, p.ladder, '') AS ladder
-    FROM plan p JOIN task t ON t.plan_id = p.id WHERE p.state = 'issued'`;
+    FROM plan p JOIN task t ON t.plan_id = p.id WHERE p.state = 'issued' AND t.dropped_at IS NULL`;
   return rows.map((row) => row.ladder);
 }
 
@@ -179,7 +179,7 @@ function pending(stages: readonly DueStage[], today: CalendarDate, memberIds: re
       JOIN delivery d ON d."key" = 'remind ' || p.asked_id || ' ' || ${today}::text
     ), followed AS MATERIALIZED (
       SELECT t.id AS task_id, COALESCE(t.ladder, p.ladder, '') AS ladder
-      FROM plan p JOIN task t ON t.plan_id = p.id WHERE p.state = 'issued'
+      FROM plan p JOIN task t ON t.plan_id = p.id WHERE p.state = 'issued' AND t.dropped_at IS NULL
     ), due AS MATERIALIZED (
       SELECT a.id, a.due_on, s.stage, s."to", h.asked_id AS holder_asked_id, h.for_id AS holder_id, r.*
       FROM assignment a
@@ -187,7 +187,9 @@ function pending(stages: readonly DueStage[], today: CalendarDate, memberIds: re
       JOIN stage s ON s.due_on = a.due_on AND s.ladder = f.ladder
       JOIN responsible r ON r.unit_id = a.unit_id
       LEFT JOIN present h ON h.for_id = a.holder_id AND h.unit_id = a.unit_id
-      WHERE a.state IN ('open', 'doing', 'returned') AND a.due_on IS NOT NULL AND a.due_on >= a.given_on
+      WHERE a.state IN ('open', 'doing', 'returned') AND a.due_on IS NOT NULL
+        -- What was past when it was given was nobody's to do in time; a day that was set since is told of, past or not.
+        AND (a.due_on >= a.given_on OR split_part(a.occurrence, ' ', 1) <> a.due_on::text)
         AND a.due_on BETWEEN ${days[0] ?? today}::date AND ${days.at(-1) ?? today}::date
     ), candidate AS (
       SELECT id AS assignment_id, unit_id, due_on, stage, "to", holder_asked_id AS member_id, holder_id AS for_id,

@@ -41,7 +41,7 @@ export type StoredTask = NewTask & {
   readonly dropped: boolean;
 };
 
-/** A plan's tasks in the document's order, those that a revised document dropped included. */
+/** A plan's tasks in the document's order, those included that a revised document or a person dropped. */
 export async function storedTasks(db: Database, planId: number): Promise<StoredTask[]> {
   return db.$queryRaw<StoredTask[]>`
     SELECT t.id, t.position, t.dropped_at IS NOT NULL AS dropped, t.heading, t.text, t.deadline_kind AS "deadlineKind",
@@ -126,15 +126,17 @@ export async function rewriteTasks(db: Database, changed: readonly (PlacedTask &
   );
 }
 
-/** Takes tasks out of a draft for good. */
-export async function deleteTasks(db: Database, ids: readonly number[]): Promise<void> {
-  await db.$executeRaw`DELETE FROM task WHERE id = ANY(${[...ids]}::int[])`;
-}
-
-/** A revised document no longer has these tasks: nothing more is given or reminded, the history stays. */
+/** Takes tasks out of a plan: nothing more is given or reminded, the history stays. */
 export async function dropTasks(db: Database, ids: readonly number[], now: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE task SET dropped_at = ${instant(now)}::timestamptz WHERE id = ANY(${[...ids]}::int[]) AND dropped_at IS NULL`;
+}
+
+/**
+ * The due days of these tasks are other ones from a day on: those before it are not given any more, whatever a unit was given last.
+ */
+export async function beginRules(db: Database, ids: readonly number[], on: CalendarDate): Promise<void> {
+  await db.$executeRaw`UPDATE task SET rule_since = ${on}::date WHERE id = ANY(${[...ids]}::int[])`;
 }
 
 export type NewTaskChange = {

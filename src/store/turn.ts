@@ -32,8 +32,8 @@ export type Picture = {
   readonly accountId: number;
   /** It was blocked until this event. */
   readonly blocked: boolean;
-  /** Somebody of the organisation answers there by hand. */
-  readonly paused: boolean;
+  /** They wrote there while the bot kept quiet, and have not been told that it was not read. */
+  readonly unread: boolean;
   readonly talk: StoredTalk | null;
   /** Talks waiting in line, the one parked last first. */
   readonly waiting: readonly StoredTalk[];
@@ -43,7 +43,12 @@ export type Picture = {
   readonly newest: StoredOffer | null;
 };
 
-export type Turn = { readonly seenBefore: boolean; readonly picture: Picture | null };
+export type Turn = {
+  readonly seenBefore: boolean;
+  /** Somebody of the organisation answers this person by hand, whether we know the person or not. */
+  readonly paused: boolean;
+  readonly picture: Picture | null;
+};
 
 type TurnRequest = {
   readonly channel: string;
@@ -51,7 +56,7 @@ type TurnRequest = {
   readonly address: string;
   readonly chatId: string;
   readonly tappedOfferId: number | null;
-  /** The person themselves wrote, in their private chat: the account is neither silent nor blocked. */
+  /** The person themselves wrote in their private chat, or let the bot in again: the account is neither silent nor blocked. */
   readonly heard: boolean;
   readonly now: Date;
 };
@@ -60,7 +65,7 @@ type PictureRow = Omit<Picture, "memberships" | "waiting"> & {
   memberships: TurnMembership[] | null;
   waiting: StoredTalk[] | null;
 };
-type TurnRow = PictureRow & { fresh: boolean; turn: number | null; turnSeen: number | null };
+type TurnRow = PictureRow & { fresh: boolean; turn: number | null; turnSeen: number | null; paused: boolean };
 
 /**
  * Begins the handling of one event, inside a transaction: remembers the event, locks the person, notes that the account was
@@ -83,7 +88,9 @@ export async function beginTurn(db: Database, request: TurnRequest): Promise<Tur
     )
     SELECT EXISTS (SELECT 1 FROM event) AS fresh, l.turn, m.turn AS "turnSeen", m.id AS "memberId", m.code,
       m.full_name AS "fullName", m.language, a.id AS "accountId", a.blocked_at IS NOT NULL AS blocked,
-      COALESCE(a.paused_until > ${instant(request.now)}::timestamptz, false) AS paused,
+      COALESCE(CASE WHEN a.id IS NULL THEN p.until ELSE a.paused_until END > ${instant(request.now)}::timestamptz, false)
+        AS paused,
+      a.unread,
       (SELECT jsonb_agg(jsonb_build_object('unitId', u.id, 'unitName', COALESCE(u.short_name, u.name), 'role', ms.role)
                         ORDER BY ms.position)
        FROM membership ms JOIN unit u ON u.id = ms.unit_id WHERE ms.member_id = m.id) AS memberships,
@@ -101,19 +108,20 @@ export async function beginTurn(db: Database, request: TurnRequest): Promise<Tur
        FROM offer o WHERE o.reader_id = m.id AND o.channel = ${request.channel} AND o.chat_id = ${request.chatId}
        ORDER BY o.id DESC LIMIT 1) AS newest
     FROM (SELECT 1) once LEFT JOIN locked l ON true LEFT JOIN member m ON m.id = l.id
-    LEFT JOIN account a ON a.channel = ${request.channel} AND a.address = ${request.address}`;
+    LEFT JOIN account a ON a.channel = ${request.channel} AND a.address = ${request.address}
+    LEFT JOIN stranger_pause p ON p.channel = ${request.channel} AND p.address = ${request.address}`;
   const row = rows[0];
-  if (row === undefined || !row.fresh) return { seenBefore: true, picture: null };
-  if (row.turn === null) return { seenBefore: false, picture: null };
+  if (row === undefined || !row.fresh) return { seenBefore: true, paused: false, picture: null };
+  const { paused } = row;
+  if (row.turn === null) return { seenBefore: false, paused, picture: null };
   // The statement saw the store as it was when it began. If it then waited for the lock, somebody changed it meanwhile.
-  if (row.turnSeen !== row.turn - 1) return { seenBefore: false, picture: await lookAgain(db, request) };
-  return { seenBefore: false, picture: pictureOf(row) };
+  if (row.turnSeen !== row.turn - 1) return await lookAgain(db, request);
+  return { seenBefore: false, paused, picture: pictureOf(row) };
 }
 
 /** The same event under another name: the lock is held now, so what is read is what stands. */
-async function lookAgain(db: Database, request: TurnRequest): Promise<Picture | null> {
-  return (await beginTurn(db, { ...request, eventId: `${request.eventId} again` })).picture;
-}
+const lookAgain = (db: Database, request: TurnRequest): Promise<Turn> =>
+  beginTurn(db, { ...request, eventId: `${request.eventId} again` });
 
 const pictureOf = ({ memberships, waiting, ...row }: TurnRow): Picture => ({
   memberId: row.memberId,
@@ -123,7 +131,7 @@ const pictureOf = ({ memberships, waiting, ...row }: TurnRow): Picture => ({
   memberships: memberships ?? [],
   accountId: row.accountId,
   blocked: row.blocked,
-  paused: row.paused,
+  unread: row.unread,
   talk: row.talk,
   waiting: waiting ?? [],
   tapped: row.tapped,

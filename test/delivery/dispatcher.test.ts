@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all(started.map((one) => one.stop())));
 
-function start(holder = "one"): Dispatcher {
+function start(holder = "one", configured: readonly string[] = ["fake", "other"]): Dispatcher {
   const made = dispatcher({
     store,
     channel,
@@ -39,6 +39,7 @@ function start(holder = "one"): Dispatcher {
     holder,
     zone: ZONE,
     wakeOthers: () => undefined,
+    configured,
     proactiveAllowed: () => working,
     readFile: async () => new Uint8Array([1]),
   });
@@ -142,6 +143,34 @@ describe("the post office", () => {
     await post(store.prisma, [letter("sáng nay", { expiresAt: at("2026-11-20", "08:59") })], now);
     await start().drain();
     expect((await row()).state).toBe("expired");
+  });
+
+  test("a message goes elsewhere only to an account on a platform of this installation", async () => {
+    const memberId = organisation.members.nurse;
+    await store.prisma.account.create({
+      data: { memberId, channel: "other", address: "N2", chatId: "N2", rank: 1, linkedAt: now },
+    });
+    const pausedUntil = new Date(now.getTime() + 60_000);
+    await store.prisma.account.updateMany({ where: { channel: "fake", memberId }, data: { pausedUntil } });
+    const channels = async () => (await store.prisma.delivery.findMany()).map((one) => one.channel).toSorted();
+    const alone = start("one", ["fake"]);
+    // Enqueued for this chat, so that it is here when somebody answers by hand.
+    await post(
+      store.prisma,
+      [letter("một", { to: { channel: "fake", chatId: "NURSE", memberId }, proactive: true })],
+      now,
+    );
+    await alone.drain();
+    expect(await row()).toMatchObject({ channel: "fake", state: "pending", availableAt: pausedUntil });
+    now = pausedUntil;
+    channel.failNext(new ChannelError("never", "window-closed"));
+    await alone.drain();
+    expect(await channels()).toEqual(["fake"]);
+    await post(store.prisma, [letter("hai")], now);
+    channel.failNext(new ChannelError("never", "window-closed"));
+    await alone.stop();
+    await start("two").drain();
+    expect(await channels()).toEqual(["fake", "fake", "other"]);
   });
 
   test("one process at a time sends for a channel; another takes over what it left unfinished", async () => {

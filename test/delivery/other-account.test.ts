@@ -148,29 +148,94 @@ describe("a message that cannot be delivered", () => {
 
 describe("a silent account", () => {
   test("after three messages in a row without an answer the next account is used first, until the person writes", async () => {
-    red.failNext(...Array.from({ length: 4 }, () => new ChannelError("unknown", "no-answer")));
-    for (const body of ["một", "hai"]) {
+    red.failNext(...Array.from({ length: 6 }, () => new ChannelError("unknown", "no-answer")));
+    for (const [index, body] of ["một", "hai", "ba"].entries()) {
+      expect((await account("red")).silence).toBe(index);
       await send(letter(body));
       later(60);
       await platforms.settle();
     }
-    expect((await account("red")).silence).toBe(4);
-    await send(letter("ba"));
-    expect(texts(blue, "N2")).toEqual(["một", "hai", "ba"]);
+    expect((await account("red")).silence).toBe(3);
+    await send(letter("bốn"));
+    expect(texts(red, "NURSE")).toEqual([]);
+    expect(texts(blue, "N2")).toEqual(["một", "hai", "ba", "bốn"]);
     await red.says("NURSE", "chào");
     expect((await account("red")).silence).toBe(0);
-    await send(letter("bốn"));
-    expect(texts(red, "NURSE").at(-1)).toBe("bốn");
+    await send(letter("năm"));
+    expect(texts(red, "NURSE").at(-1)).toBe("năm");
   });
 
   test("a message that arrives ends the silence", async () => {
-    red.failNext(new ChannelError("unknown", "no-answer"));
+    red.failNext(...Array.from({ length: 3 }, () => new ChannelError("unknown", "no-answer")));
     await send(letter("một"));
-    expect((await account("red")).silence).toBe(1);
     later(60);
     await platforms.settle();
-    expect(texts(red, "NURSE")).toEqual(["một"]);
+    expect((await account("red")).silence).toBe(1);
+    await send(letter("hai"));
+    later(60);
+    await platforms.settle();
+    expect(texts(red, "NURSE")).toEqual(["hai"]);
     expect((await account("red")).silence).toBe(0);
+  });
+});
+
+describe("a platform that is away for long", () => {
+  const away = new ChannelError("later", "platform-down");
+  const hours = async (count: number) => {
+    for (let quarter = 0; quarter < count * 4; quarter++) {
+      later(15);
+      await platforms.settle();
+    }
+  };
+  const alone = () => store.prisma.account.deleteMany({ where: { memberId: nurse, channel: "blue" } });
+
+  test("gets what was meant for it once it is back, in order, however often that was tried", async () => {
+    await alone();
+    red.failAlways("NURSE", away);
+    await send(letter("nhắc", { expiresAt: at("2026-11-20", "17:30") }), letter("hỏi"));
+    await hours(6);
+    red.failAlways("NURSE", null);
+    await hours(0.5);
+    expect(texts(red, "NURSE").toSorted()).toEqual(["hỏi", "nhắc"]);
+  });
+
+  test("has what it starts itself go to the reader's other account after a dozen tries; answers wait for it", async () => {
+    red.failAlways("NURSE", away);
+    await send(letter("nhắc"), letter("đáp", { proactive: false }));
+    await hours(2);
+    expect(texts(blue, "N2")).toEqual([]);
+    await hours(2);
+    expect(texts(blue, "N2")).toEqual(["nhắc"]);
+    red.failAlways("NURSE", null);
+    await hours(0.5);
+    expect(texts(red, "NURSE")).toEqual(["đáp"]);
+  });
+
+  test("has a message fail, and no head left in ignorance, when no try is left before it expires", async () => {
+    await alone();
+    red.failAlways("NURSE", new ChannelError("set-up", "bad-token"));
+    await send(letter("nhắc", { expiresAt: at("2026-11-20", "11:00") }));
+    await hours(2);
+    expect(await store.prisma.delivery.findFirst()).toMatchObject({ state: "failed", error: "bad-token" });
+  });
+
+  test("does not have one message that it never takes silence its chat", async () => {
+    await alone();
+    let file: () => ChannelError | null = () => new ChannelError("set-up", "missing-permission");
+    const send0 = red.send;
+    red.send = async (outgoing) => {
+      const failure = outgoing.message.body === "bảng" ? file() : null;
+      if (failure !== null) throw failure;
+      return await send0(outgoing);
+    };
+    await send(letter("bảng", { proactive: false }));
+    await send(letter("sau bảng", { proactive: false }));
+    expect(texts(red, "NURSE")).toEqual([]);
+    await hours(4);
+    expect(texts(red, "NURSE")).toEqual(["sau bảng"]);
+    file = () => null;
+    await hours(0.5);
+    expect(texts(red, "NURSE")).toEqual(["sau bảng", "bảng"]);
   });
 });
 
@@ -223,6 +288,13 @@ describe("a channel with a monthly quota", () => {
       { channel: "blue", month: "2026-11", sent: 1, received: 1 },
       { channel: "blue", month: "2026-12", sent: 1, received: 1 },
     ]);
+  });
+
+  test("counts every message of the platform that one of ours took", async () => {
+    const once = blue.send;
+    blue.send = async (outgoing) => ({ ...(await once(outgoing)), messages: 3 });
+    await blue.says("N2", "chào");
+    expect(await usage()).toEqual([{ channel: "blue", month: "2026-11", sent: 3, received: 1 }]);
   });
 
   test("that is used up sends what the bot starts itself to the next account; answers still go", async () => {

@@ -111,7 +111,7 @@ describe("among many chats", () => {
 
   test("those that rest are passed over when the outbox is asked", async () => {
     await post(store.prisma, [letter("a", "một"), letter("b", "hai"), letter("b", "ba"), letter("c", "bốn")], NOW);
-    const request = { channel: "fake", now: NOW, limit: 10, proactiveToo: true, quota: null };
+    const request = { channel: "fake", now: NOW, limit: 10, proactiveToo: true, quota: null, configured: null };
     const first = await claimDeliveries(store.prisma, { ...request, exceptChats: ["b", "nobody"] });
     expect(first.map(({ chatId }) => chatId).toSorted()).toEqual(["a", "c"]);
     const second = await claimDeliveries(store.prisma, { ...request, exceptChats: [] });

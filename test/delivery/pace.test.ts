@@ -54,6 +54,7 @@ const shortestMs = (went: readonly Went[], count: number): number =>
 
 const isGroup = (chatId: string): boolean => chatId.startsWith("-");
 const TELEGRAM: Pace = { perSecond: 30, perChatPerSecond: 1, groups: { perMinute: 20, includes: isGroup } };
+const BY_TOPIC: Pace = { ...TELEGRAM, chatOf: (chatId) => chatId.split(":")[0] ?? chatId };
 const anyPace: fc.Arbitrary<Pace> = fc.record(
   {
     perSecond: fc.constantFrom(0.5, 1, 1.5, 5, 30, 300, Number.POSITIVE_INFINITY),
@@ -215,6 +216,15 @@ describe("a chat that was sent to", () => {
     expect(pace.chatWaitMs("b", 25_000)).toBe(0);
   });
 
+  test("and its topics are forgotten a minute later", () => {
+    const pace = pacer(BY_TOPIC);
+    for (let turn = 0; turn < 2000; turn++) pace.went(`-a:${turn}`, turn * 35);
+    expect(pace.resting(2000 * 35, false).chatIds.length).toBeGreaterThan(1500);
+    pace.went("-b:1", 200_000);
+    pace.went("-a:7", 300_000);
+    expect(pace.resting(300_000, false).chatIds).toEqual(["-a", "-a:7"]);
+  });
+
   test("is forgotten once it has rested", () => {
     const pace = pacer(TELEGRAM);
     let most = 0;
@@ -225,5 +235,36 @@ describe("a chat that was sent to", () => {
       if (turn % 1000 === 999) most = Math.max(most, pace.resting(0, true).chatIds.length);
     }
     expect(most).toBeLessThan(250);
+  });
+});
+
+describe("topics of one group", () => {
+  test("keep the pace of one chat and of one group together, others go past them", async () => {
+    const went = await sendAll(BY_TOPIC, [...Array.from({ length: 25 }, (_, topic) => `-a:${topic}`), "b", "c"]);
+    const there = went.filter(({ chatId }) => chatId.startsWith("-a"));
+    expect(there).toHaveLength(25);
+    expect(shortestMs(there, 1)).toBeGreaterThan(1000);
+    expect(shortestMs(there, 20)).toBeGreaterThan(60_000);
+    expect(ofChat(went, "c")[0]?.atMs).toBeLessThan(200);
+  });
+
+  test("rest together, and are named as the outbox names them", () => {
+    const pace = pacer(BY_TOPIC);
+    pace.went("-a:1", 0);
+    pace.went("-a:2", 1100);
+    pace.went("b", 1100);
+    expect(pace.chatWaitMs("-a:3", 1200)).toBe(937.5);
+    expect(pace.chatWaitMs("-b:1", 1200)).toBe(0);
+    expect(pace.resting(1200, false).chatIds.toSorted()).toEqual(["-a", "-a:1", "-a:2", "b"]);
+    pace.answered("-a:2", 2000);
+    expect(pace.chatWaitMs("-a:1", 2200)).toBe(0);
+    expect(pace.resting(2200, true).chatIds).toEqual(["-a", "-a:1", "-a:2"]);
+  });
+
+  test("have the group's messages of a minute in common", () => {
+    const pace = pacer(BY_TOPIC);
+    for (let turn = 0; turn < 20; turn++) pace.went(`-a:${turn % 2}`, turn * 1100);
+    expect(pace.chatWaitMs("-a:5", 25_000)).toBe(60_500 - 25_000);
+    expect(pace.resting(25_000, false)).toEqual({ chatIds: ["-a", "-a:0", "-a:1"], firstMs: 60_500 - 25_000 });
   });
 });

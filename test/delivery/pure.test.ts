@@ -1,20 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printedBody, readTapData, tapData } from "../../src/delivery/message.ts";
-import { retryAfter } from "../../src/delivery/retry.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
-
-describe("trying again", () => {
-  test("the platform's own time is obeyed", () => {
-    expect(retryAfter({ outcome: "later", retryAfterMs: 7000 }, 1)).toEqual({ again: true, delayMs: 7000 });
-  });
-
-  test("tries come further and further apart, and end", () => {
-    const delays = [1, 2, 3, 8].map((attempts) => retryAfter({ outcome: "later", retryAfterMs: null }, attempts));
-    expect(delays).toEqual([5000, 10_000, 20_000, 640_000].map((delayMs) => ({ again: true, delayMs })));
-    expect(retryAfter({ outcome: "later", retryAfterMs: null }, 12)).toEqual({ again: false });
-  });
-});
 
 describe("long texts", () => {
   test("parts fit, lose nothing but white space between them, and never cut a letter from its marks", () => {

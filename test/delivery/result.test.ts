@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { endingBeforeSending, resultOf } from "../../src/delivery/result.ts";
-import { retryAfter } from "../../src/delivery/retry.ts";
 import { ChannelError } from "../../src/errors.ts";
 
 const NOW = new Date("2026-11-20T09:00:00+07:00");
@@ -14,8 +13,9 @@ const open = {
   pausedUntil: null,
   elsewhere: true,
 };
+const tried = { id: 1, attempts: 1, edit: false, elsewhere: false, createdAt: NOW, expiresAt: null };
 const failure = (error: ChannelError, attempts = 1, edit = false) =>
-  resultOf({ id: 1, attempts, edit }, { end: "failure", failure: error }, NOW);
+  resultOf({ ...tried, attempts, edit }, { end: "failure", failure: error }, NOW);
 
 describe("before a message is sent", () => {
   test("it is sent when nothing is against it", () => {
@@ -55,7 +55,7 @@ describe("before a message is sent", () => {
 
 describe("after a try", () => {
   test("waiting is no attempt", () => {
-    expect(resultOf({ id: 1, attempts: 3, edit: false }, { end: "waits", until: LATER }, NOW)).toMatchObject({
+    expect(resultOf({ ...tried, attempts: 3 }, { end: "waits", until: LATER }, NOW)).toMatchObject({
       state: "pending",
       availableAt: LATER,
       tried: false,
@@ -69,13 +69,22 @@ describe("after a try", () => {
       new ChannelError("never", "too-long"),
     ])
       expect(failure(error)).toMatchObject({ state: "failed", error: error.code, elsewhere: true });
-    expect(failure(new ChannelError("set-up", "bad-token"), 12)).toMatchObject({ state: "failed", elsewhere: true });
+    expect(failure(new ChannelError("later", "unexpected-error"), 12)).toMatchObject({
+      state: "failed",
+      elsewhere: true,
+    });
     expect(failure(new ChannelError("unknown", "no-answer"), 2)).toMatchObject({
       state: "failed",
       elsewhere: true,
       silent: true,
     });
     expect(failure(new ChannelError("later", "flood", 3000))).toMatchObject({ state: "pending", elsewhere: false });
+  });
+
+  test("an account is silent once a message to it was given up without an answer, not at its first try", () => {
+    const noAnswer = new ChannelError("unknown", "no-answer");
+    expect([failure(noAnswer, 1).silent, failure(noAnswer, 2).silent]).toEqual([false, true]);
+    expect(failure(new ChannelError("never", "blocked"))).toMatchObject({ silent: false });
   });
 
   test("a moved chat is tried again at once under its new id, and not for ever", () => {
@@ -85,9 +94,14 @@ describe("after a try", () => {
     expect(failure(new ChannelError("never", "moved"))).toMatchObject({ state: "failed" });
   });
 
+  test("what was sent says in how many messages of the platform", () => {
+    const ending = { end: "sent", messageId: "7", messages: 3 } as const;
+    expect(resultOf(tried, ending, NOW)).toMatchObject({ state: "sent", messageId: "7", messages: 3 });
+  });
+
   test("a change of a message is tried once more at most, and never given to another account", () => {
     const down = new ChannelError("later", "platform-down");
-    expect([retryAfter(down, 1, true).again, retryAfter(down, 2, true).again]).toEqual([true, false]);
+    expect(failure(down, 1, true)).toMatchObject({ state: "pending" });
     expect(failure(down, 2, true)).toMatchObject({ state: "cancelled", elsewhere: false });
     expect(failure(new ChannelError("unknown", "no-answer"), 2, true)).toMatchObject({ silent: false });
   });

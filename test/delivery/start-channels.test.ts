@@ -90,6 +90,17 @@ describe("platforms at the start", () => {
     await starter.stop();
   });
 
+  test("one that has fallen silent since is not heard", async () => {
+    const { red, blue } = platforms();
+    let hears = true;
+    const starter = channelStarter([red, { ...blue, hears: () => hears }], { log: createLog("silent") });
+    await starter.start(async () => undefined);
+    expect(starter.unheard()).toEqual([]);
+    hears = false;
+    expect(starter.unheard()).toEqual(["blue"]);
+    await starter.stop();
+  });
+
   test("a stop ends the tries at once", async () => {
     const { red, starter, start } = platforms(600_000);
     red.failStart(AWAY);

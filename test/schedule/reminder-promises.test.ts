@@ -286,6 +286,6 @@ test("whatever the clock does and however many plan, each stage is told once, an
       expect(told).toBe(await store.prisma.reminder.count({ where: { memberId: organisation.members.nurse } }));
       expect(new Set(letters.map(({ key }) => key)).size).toBe(letters.length);
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import type { TokenKeeper, TokenPair } from "../../src/delivery/token-keeper.ts";
-import { tokenKeeper } from "../../src/store/channel-tokens.ts";
+import { type ChannelTokensSettings, tokenKeeper } from "../../src/store/channel-tokens.ts";
+import { releaseLease, takeLease } from "../../src/store/lease.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { openText, sealText } from "../../src/store/sealed-text.ts";
 import { openTestStore, reset } from "../support/database.ts";
@@ -23,13 +24,10 @@ beforeEach(async () => await reset(store));
 afterAll(async () => await store.close());
 
 /** A keeper as another process would have it. */
-const keeperOf = (key: Buffer = secretKey, longestRenewalMs?: number): TokenKeeper =>
-  tokenKeeper(store, {
-    channel: "zalo-oa",
-    secretKey: key,
-    clock: systemClock,
-    ...(longestRenewalMs === undefined ? {} : { longestRenewalMs }),
-  });
+const keeperOf = (key: Buffer = secretKey, longest: Partial<ChannelTokensSettings> = {}): TokenKeeper =>
+  tokenKeeper(store, { channel: "zalo-oa", secretKey: key, clock: systemClock, ...longest });
+const LEASE = "token:zalo-oa";
+const notAsked = () => Promise.reject(new Error("must not be asked"));
 
 const rowText = async (): Promise<string> =>
   Buffer.from((await store.prisma.channelToken.findUniqueOrThrow({ where: { channel: "zalo-oa" } })).sealed).toString(
@@ -116,7 +114,7 @@ describe("the tokens of a channel", () => {
 
   test("a renewal that takes too long gives the store back, and its pair is kept when it comes", async () => {
     await keeperOf().renew(null, async () => pairOf(1));
-    const keeper = keeperOf(secretKey, 1);
+    const keeper = keeperOf(secretKey, { longestRenewalMs: 1 });
     let come: (pair: TokenPair) => void = () => undefined;
     const slow = new Promise<TokenPair>((resolve) => {
       come = resolve;
@@ -131,6 +129,76 @@ describe("the tokens of a channel", () => {
     const asked = await keeper.renew("access-token-1", () => Promise.reject(new Error("the old one is spent")));
     expect(asked).toEqual(pairOf(2));
     expect(await keeperOf().read()).toEqual(pairOf(2));
+  });
+
+  test("while the platform is asked for a pair, the store serves everybody", async () => {
+    const served = await keeperOf().renew(null, async () => {
+      await store.prisma.$transaction((db) => db.$queryRaw`SELECT 1`, { maxWait: 2_000 });
+      return pairOf(1);
+    });
+    expect(served).toEqual(pairOf(1));
+  });
+
+  test("while one process asks for a pair, another waits for it and does not ask", async () => {
+    await keeperOf().renew(null, async () => pairOf(1));
+    let come: (pair: TokenPair) => void = () => undefined;
+    const slow = new Promise<TokenPair>((resolve) => {
+      come = resolve;
+    });
+    let begun: () => void = () => undefined;
+    const asking = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const here = keeperOf().renew("access-token-1", () => {
+      begun();
+      return slow;
+    });
+    await asking;
+    const there = keeperOf().renew("access-token-1", notAsked);
+    await expect(keeperOf(secretKey, { longestWaitMs: 0 }).renew("access-token-1", notAsked)).rejects.toMatchObject({
+      outcome: "later",
+      code: "tokens-late",
+    });
+    come(pairOf(2));
+    expect(await Promise.all([here, there])).toEqual([pairOf(2), pairOf(2)]);
+    expect(await store.prisma.lease.count()).toBe(0);
+  });
+
+  test("a process that died in the middle of a renewal holds up the others until its lease runs out", async () => {
+    await keeperOf().renew(null, async () => pairOf(1));
+    await takeLease(store.prisma, LEASE, "dead", 30);
+    const keeper = keeperOf(secretKey, { longestWaitMs: 0 });
+    await expect(keeper.renew("access-token-1", notAsked)).rejects.toMatchObject({ code: "tokens-late" });
+    await store.prisma.$executeRaw`UPDATE lease SET until = now() - interval '1 second'`;
+    expect(await keeper.renew("access-token-1", async () => pairOf(2))).toEqual(pairOf(2));
+  });
+
+  test("a pair that the store did not take is used by nobody, is stored later, and meanwhile no other process asks", async () => {
+    await keeperOf().renew(null, async () => pairOf(1));
+    const keeper = keeperOf();
+    const other = keeperOf(secretKey, { longestWaitMs: 0 });
+    await store.prisma.$executeRaw`ALTER TABLE channel_token ADD CONSTRAINT shut CHECK (false) NOT VALID`;
+    try {
+      await expect(keeper.renew("access-token-1", async () => pairOf(2))).rejects.toThrow();
+      await expect(other.renew("access-token-1", notAsked)).rejects.toMatchObject({ code: "tokens-late" });
+    } finally {
+      await store.prisma.$executeRaw`ALTER TABLE channel_token DROP CONSTRAINT shut`;
+    }
+    expect(await keeper.renew("access-token-1", notAsked)).toEqual(pairOf(2));
+    expect(await other.read()).toEqual(pairOf(2));
+    expect(await store.prisma.lease.count()).toBe(0);
+  });
+
+  test("a pair that comes after another process has stored one does not take its place", async () => {
+    await keeperOf().renew(null, async () => pairOf(1));
+    const late = await keeperOf().renew("access-token-1", async () => {
+      // Its lease has run out, as when the machine slept.
+      await releaseLease(store.prisma, LEASE, (await store.prisma.lease.findFirstOrThrow()).holder);
+      await keeperOf().renew("access-token-1", async () => pairOf(3));
+      return pairOf(2);
+    });
+    expect(late).toEqual(pairOf(3));
+    expect(await keeperOf().read()).toEqual(pairOf(3));
   });
 
   test("what is sealed opens as it was, and not when any of its bytes is another", () => {

@@ -81,7 +81,7 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
     lastHeardAt,
   });
 
-  async function edit({ chatId, message, messageId, lastHeardAt }: Outgoing & Sent): Promise<void> {
+  async function edit({ chatId, message, messageId, lastHeardAt }: Outgoing & Pick<Sent, "messageId">): Promise<void> {
     const failure = editFailures.shift();
     if (failure !== undefined) throw failure;
     if (!heard(chatId).some((one) => one.messageId === messageId)) throw new ChannelError("never", "unknown-message");
@@ -110,7 +110,7 @@ export function fakeChannel(name = "fake", can: Partial<Capabilities> = {}): Fak
       if (failure !== undefined) throw failure;
       const messageId = String(++messages);
       chats.set(chatId, [...heard(chatId), shown(messageId, message, lastHeardAt)]);
-      return { messageId };
+      return { messageId, messages: 1 };
     },
     ...(can.edit ? { edit } : {}),
     async examine() {
