@@ -6,6 +6,7 @@ import { commandLists } from "./chat/command-lists.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Channel } from "./delivery/channel.ts";
+import type { MessageFile } from "./delivery/message.ts";
 import type { Log } from "./log.ts";
 import { type FileLinks, fileLinks } from "./server/file-links.ts";
 import { tokenKeeper } from "./store/channel-tokens.ts";
@@ -23,12 +24,11 @@ export function platformChannels(parts: ConnectParts): readonly Channel[] {
   const { config, store, clock, log } = parts;
   const { telegram, slack, zaloBot, zaloOa, publicUrl, secretKey } = config;
   const links = sharedLinks(parts);
+  const fileLink = (file: MessageFile): string | null => links?.linkTo(file) ?? null;
   return [
     ...(telegram === null ? [] : [telegramChannel({ ...telegram, publicUrl, log, commands: commandLists() })]),
     ...(slack === null ? [] : [slackChannel({ ...slack, clock, log })]),
-    ...(zaloBot === null
-      ? []
-      : [zaloBotChannel({ ...zaloBot, publicUrl, log, fileLink: (file) => links?.linkTo(file) ?? null })]),
+    ...(zaloBot === null ? [] : [zaloBotChannel({ ...zaloBot, publicUrl, log, fileLink })]),
     ...(zaloOa === null || secretKey === null
       ? []
       : [
@@ -37,13 +37,14 @@ export function platformChannels(parts: ConnectParts): readonly Channel[] {
             publicUrl,
             clock,
             log,
+            fileLink,
             tokens: tokenKeeper(store, { channel: "zalo-oa", secretKey, clock }),
           }),
         ]),
   ];
 }
 
-/** Addresses under which platforms fetch our pictures; null without SECRET_KEY and PUBLIC_URL. */
+/** Addresses under which platforms and readers fetch our pictures and files; null without SECRET_KEY and PUBLIC_URL. */
 export function sharedLinks({ config, clock }: Pick<ConnectParts, "config" | "clock">): FileLinks | null {
   const { secretKey, publicUrl } = config;
   return secretKey === null || publicUrl === null ? null : fileLinks({ secretKey, publicUrl, clock });

@@ -12,12 +12,16 @@ export type ConsoleChannel = Channel & {
   transcript(chatId: string): readonly Line[];
   /** Calls `listener` for every new line of any chat until the returned function is called. */
   subscribe(listener: (chatId: string, line: Line) => void): () => void;
-  /** A file that was sent in a chat, for the page to show. */
-  file(sha256: string): { readonly name: string; readonly mime: string; readonly bytes: Uint8Array } | null;
+  /** A file that was sent in a chat, for the page to show; null when many were sent since. */
+  file(sha256: string): SentFile | null;
 };
+
+export type SentFile = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
 
 const LINES_KEPT = 500;
 const FILES_KEPT = 50;
+/** What a page that was opened lately still shows; each file may be megabytes. */
+const SENT_FILES_KEPT = 200;
 
 const CAN: Capabilities = {
   buttons: true,
@@ -35,7 +39,7 @@ export function consoleChannel({ clock }: { clock: Clock }): ConsoleChannel {
   const chats = new Map<string, Line[]>();
   const listeners = new Set<(chatId: string, line: Line) => void>();
   const received = keptFiles(FILES_KEPT);
-  const sent = new Map<string, { name: string; mime: string; bytes: Uint8Array }>();
+  const sent = new Map<string, SentFile>();
   const inHand = new Set<Promise<void>>();
   let receive: Receive | null = null;
   let lastId = 0;
@@ -44,6 +48,14 @@ export function consoleChannel({ clock }: { clock: Clock }): ConsoleChannel {
     const lines = chats.get(chatId) ?? [];
     chats.set(chatId, [...lines, line].slice(-LINES_KEPT));
     for (const listener of listeners) listener(chatId, line);
+  }
+
+  /** The newest stand last, so that the oldest is forgotten first; what is sent again is new again. */
+  function keepSent(sha256: string, file: SentFile): void {
+    sent.delete(sha256);
+    sent.set(sha256, file);
+    const oldest = sent.keys().next().value;
+    if (sent.size > SENT_FILES_KEPT && oldest !== undefined) sent.delete(oldest);
   }
 
   return {
@@ -60,10 +72,10 @@ export function consoleChannel({ clock }: { clock: Clock }): ConsoleChannel {
       const id = `c${++lastId}`;
       outgoing.message.files.forEach((file, index) => {
         const bytes = outgoing.contents[index];
-        if (bytes !== undefined) sent.set(file.sha256, { name: file.name, mime: file.mime, bytes });
+        if (bytes !== undefined) keepSent(file.sha256, { name: file.name, mime: file.mime, bytes });
       });
       say(outgoing.chatId, lineOf(id, outgoing.message, clock.now()));
-      return { messageId: id };
+      return { messageId: id, messages: 1 };
     },
     async examine() {
       return [];

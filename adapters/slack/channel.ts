@@ -1,16 +1,18 @@
 import type { Clock } from "../../src/clock.ts";
-import type { Capabilities, Channel, Incoming, Outgoing, Pace, Receive } from "../../src/delivery/channel.ts";
+import type { Capabilities, Channel, Incoming, Outgoing, Pace, Receive, Sent } from "../../src/delivery/channel.ts";
+import { hearing } from "../../src/delivery/hearing.ts";
+import { inTurn } from "../../src/delivery/in-turn.ts";
+import { unfinished } from "../../src/delivery/unfinished.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { MAX_TEXT_LENGTH } from "./blocks.ts";
 import { slackClient } from "./client.ts";
 import { examineSlack } from "./examine.ts";
-import { failureOf } from "./failure.ts";
+import { beforeSending, failureOf } from "./failure.ts";
 import { fetchFile } from "./files.ts";
 import { keptForm, modalOf, opensForm } from "./form.ts";
 import { HOME, homes } from "./home.ts";
 import { answerHook } from "./hook.ts";
-import { inTurn } from "./in-turn.ts";
 import { type Envelope, incomingOf } from "./incoming.ts";
 import { editOutgoing, homeBlocks, sendOutgoing } from "./outgoing.ts";
 import { textAt, valueAt } from "./payload.ts";
@@ -54,6 +56,8 @@ export function slackChannel(settings: SlackSettings): Channel {
     pace: settings.pace ?? ADVISED_PACE,
   };
   const turns = inTurn();
+  const begun = unfinished();
+  const ear = hearing();
   const home = homes();
   /** The direct chats of persons, by their ids. */
   const directChats = new Map<string, string>();
@@ -86,7 +90,7 @@ export function slackChannel(settings: SlackSettings): Channel {
   async function directChat(user: string): Promise<string> {
     const known = directChats.get(user);
     if (known !== undefined) return known;
-    const chatId = (await api.conversations.open({ users: user })).channel?.id;
+    const chatId = (await beforeSending(() => api.conversations.open({ users: user }))).channel?.id;
     if (chatId === undefined) throw new ChannelError("never", "unknown-chat");
     if (directChats.size >= MOST_CHATS_KEPT) directChats.clear();
     directChats.set(user, chatId);
@@ -116,15 +120,25 @@ export function slackChannel(settings: SlackSettings): Channel {
     return messages?.[0]?.metadata;
   }
 
-  async function send(outgoing: Outgoing): Promise<string> {
+  async function send(outgoing: Outgoing): Promise<Sent> {
     const { chatId, message } = outgoing;
     if (chatId.startsWith(HOME)) {
       const user = chatId.slice(HOME.length);
       const view = { type: "home" as const, blocks: home.add(user, homeBlocks(message)) };
-      return (await api.views.publish({ user_id: user, view })).view?.id ?? "";
+      return { messageId: (await api.views.publish({ user_id: user, view })).view?.id ?? "", messages: 1 };
     }
     const to = isPerson(chatId) ? await directChat(chatId) : chatId;
-    return await sendOutgoing(api, { ...outgoing, chatId: to }, 1000 / can.pace.perChatPerSecond);
+    const { once, finished } = begun.of(outgoing);
+    try {
+      const how = { once, pauseMs: 1000 / can.pace.perChatPerSecond };
+      const sent = await sendOutgoing(api, { ...outgoing, chatId: to }, how);
+      finished();
+      return sent;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.outcome === "never") finished();
+      throw failure;
+    }
   }
 
   const channel: Channel = {
@@ -135,7 +149,8 @@ export function slackChannel(settings: SlackSettings): Channel {
         botUserId = (await api.auth.test()).user_id ?? "";
         receive = handler;
         if (socketApi !== null) {
-          socket = await openSocket({ api: socketApi, handle, log, firstPauseMs: settings.firstPauseMs ?? 1000 });
+          const { firstPauseMs = 1000 } = settings;
+          socket = await openSocket({ api: socketApi, handle, log, ear, firstPauseMs });
         }
       } catch (error) {
         const { outcome, code, retryAfterMs } = failureOf(error);
@@ -145,9 +160,10 @@ export function slackChannel(settings: SlackSettings): Channel {
     },
     async stop() {
       await socket?.stop();
+      ear.heard();
       await turns.idle();
     },
-    send: (outgoing) => asFailure(async () => ({ messageId: await send(outgoing) })),
+    send: (outgoing) => asFailure(() => send(outgoing)),
     edit: (sent) =>
       asFailure(async () => {
         // An App Home is written anew when it is opened.
@@ -158,12 +174,10 @@ export function slackChannel(settings: SlackSettings): Channel {
     examine: () => examineSlack({ api, socketApi, signingSecret }),
     download: (fileRef, maxBytes) => asFailure(() => fetchFile(api, settings, fileRef, maxBytes)),
   };
-  if (socketApi !== null || signingSecret === null) return channel;
-  const failed = (error: Error) => log.error({ channel: "slack", error: error.name }, "event not stored");
-  return {
-    ...channel,
-    hook: (request) => answerHook(request, { signingSecret, now: () => settings.clock.now(), handle, failed }),
-  };
+  if (socketApi !== null) return { ...channel, hears: ear.hears };
+  if (signingSecret === null) return channel;
+  const now = () => settings.clock.now();
+  return { ...channel, hook: (request) => answerHook(request, { signingSecret, now, handle, log }) };
 }
 
 /** A person's id instead of a chat's. */

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { networkFailure } from "../../src/delivery/network-failure.ts";
 import { ChannelError } from "../../src/errors.ts";
 
 /** Slack's errors, in our words. Sources: the error tables of chat.postMessage, chat.update, conversations.open, views.*, files.* */
@@ -52,28 +53,30 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   request_timeout: "no-answer",
 };
 
-/** Network errors after which the request cannot have reached the platform. */
-const NOT_REACHED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
 const DEFAULT_WAIT_MS = 1000;
 
 /** What went wrong with one call. Nothing of the error's own text is kept: it may hold what was sent. */
 export function failureOf(error: unknown): ChannelError {
-  if (error instanceof ChannelError) return error;
   if (error instanceof WebAPIPlatformError) return refusalOf(error);
   if (error instanceof WebAPIRateLimitedError) return tooMany(error.retryAfter);
-  if (error instanceof WebAPIHTTPError) return new ChannelError("later", "platform-down");
-  if (error instanceof WebAPIRequestError) return unreached(error.original);
+  if (error instanceof WebAPIHTTPError) return statusFailure(error.statusCode, error.headers["retry-after"]);
+  if (error instanceof WebAPIRequestError) return networkFailure(error.original);
   // The client's own error for a 429 that does not say how long.
   if (error instanceof Error && /^Retry header/.test(error.message)) return tooMany(undefined);
-  return unreached(error);
+  return networkFailure(error);
+}
+
+/**
+ * Makes a call of which nobody in the chat sees anything: where it may have been done or not, doing it again does no harm.
+ * @throws ChannelError, never `unknown`
+ */
+export async function beforeSending<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    const failure = failureOf(error);
+    throw failure.outcome === "unknown" ? new ChannelError("later", failure.code) : failure;
+  }
 }
 
 /** The code of Slack's refusal; "" when it was no refusal. */
@@ -93,16 +96,10 @@ function refusalOf(error: WebAPIPlatformError): ChannelError {
 const tooMany = (seconds: number | undefined): ChannelError =>
   new ChannelError("later", "too-many-requests", seconds === undefined ? DEFAULT_WAIT_MS : seconds * 1000);
 
-function unreached(error: unknown): ChannelError {
-  return NOT_REACHED.has(causeCode(error))
-    ? new ChannelError("later", "unreachable")
-    : new ChannelError("unknown", "no-answer");
-}
-
-/** The system's code of a network error, wherever in the chain of causes it stands. */
-export function causeCode(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string") return cause.code;
-  }
-  return "";
+/** An answer that is not Slack's: something in front of it spoke. */
+function statusFailure(status: number, retryAfter: unknown): ChannelError {
+  const waitMs = typeof retryAfter === "string" && /^\d{1,5}$/.test(retryAfter) ? Number(retryAfter) * 1000 : null;
+  // Who gave up waiting does not know whether it went; the others turned the call away.
+  if (status === 408 || status === 504 || status < 400) return new ChannelError("unknown", "no-answer");
+  return new ChannelError("later", "platform-down", waitMs);
 }

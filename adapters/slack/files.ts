@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { MessageFile } from "../../src/delivery/message.ts";
 import { ChannelError } from "../../src/errors.ts";
+import { beforeSending } from "./failure.ts";
 
 const TRANSFER_TIMEOUT_MS = 60_000;
 
@@ -20,10 +21,9 @@ export async function shareFiles(
 
 /** Puts the bytes where Slack says; nobody sees them until they are shared, so every failure here is harmless. */
 async function upload(api: WebClient, name: string, bytes: Uint8Array): Promise<string> {
-  const { upload_url: address, file_id: id } = await api.files.getUploadURLExternal({
-    filename: name,
-    length: bytes.length,
-  });
+  const { upload_url: address, file_id: id } = await beforeSending(() =>
+    api.files.getUploadURLExternal({ filename: name, length: bytes.length }),
+  );
   if (address === undefined || id === undefined) throw new ChannelError("later", "upload-refused");
   const response = await fetch(address, {
     method: "POST",

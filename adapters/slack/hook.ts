@@ -1,6 +1,7 @@
+import type { Log } from "../../src/log.ts";
 import type { Envelope } from "./incoming.ts";
 import { jsonOf, textAt, valueAt } from "./payload.ts";
-import { isSigned } from "./signature.ts";
+import { signatureProblem } from "./signature.ts";
 
 /** Far above any event, and above a full modal of ours. */
 const LARGEST_BODY_BYTES = 2_000_000;
@@ -10,26 +11,32 @@ export type HookParts = {
   readonly now: () => Date;
   /** Resolves once the envelope is stored. */
   readonly handle: (envelope: Envelope) => Promise<void>;
-  readonly failed: (error: Error) => void;
+  readonly log: Log;
 };
 
-/** Answers one request of Slack: 401 unsigned, 413 too large, 400 not Slack's form, 500 not stored, so that Slack repeats it. */
+/**
+ * Answers one request of Slack: 401 unsigned, 413 too large, 400 not Slack's form, 500 not stored, so that Slack repeats it. Each of
+ * these is a line in the log, which tells how large the call was and nothing of what it said: anybody may call.
+ */
 export async function answerHook(request: Request, parts: HookParts): Promise<Response> {
-  const body = await boundedBody(request);
-  if (body === null) return new Response("too large\n", { status: 413 });
-  if (!isSigned(body, request.headers, parts.signingSecret, parts.now())) {
-    return new Response("wrong signature\n", { status: 401 });
-  }
+  const { body, bytes } = await boundedBody(request);
+  const refused = (status: number, code: string): Response => {
+    parts.log.warn({ channel: "slack", code, bytes }, "call of the hook refused");
+    return new Response(`${code}\n`, { status });
+  };
+  if (body === null) return refused(413, "too-large");
+  const problem = signatureProblem(body, request.headers, parts.signingSecret, parts.now());
+  if (problem !== null) return refused(401, problem);
   const text = new TextDecoder().decode(body);
   const envelope = envelopeIn(text, request.headers.get("content-type") ?? "");
-  if (envelope === null) return new Response("not an event\n", { status: 400 });
+  if (envelope === null) return refused(400, "not-an-event");
   if (textAt(envelope.body, "type") === "url_verification") return new Response(textAt(envelope.body, "challenge"));
   try {
     await parts.handle(envelope);
     // Empty: a modal closes, a command says nothing in its channel.
     return new Response(null, { status: 200 });
   } catch (error) {
-    parts.failed(error as Error);
+    parts.log.error({ channel: "slack", error: (error as Error).name }, "event not stored");
     return new Response("not stored\n", { status: 500 });
   }
 }
@@ -50,13 +57,14 @@ function envelopeIn(text: string, contentType: string): Envelope | null {
   return known ? { kind: "command", body: Object.fromEntries(fields) } : null;
 }
 
-async function boundedBody(request: Request): Promise<Uint8Array | null> {
+/** `body` null: more than is read; `bytes` is what was read of it. */
+async function boundedBody(request: Request): Promise<{ readonly body: Uint8Array | null; readonly bytes: number }> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
+  let bytes = 0;
   for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > LARGEST_BODY_BYTES) return null;
+    bytes += chunk.length;
+    if (bytes > LARGEST_BODY_BYTES) return { body: null, bytes };
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return { body: Buffer.concat(chunks), bytes };
 }

@@ -2,12 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { KnownBlock, MessageMetadata, WebClient } from "@slack/web-api";
 import type { Outgoing, Sent } from "../../src/delivery/channel.ts";
 import type { Message } from "../../src/delivery/message.ts";
+import type { Once } from "../../src/delivery/unfinished.ts";
 import { type Part, partsOf, plainParts } from "./blocks.ts";
 import { failureOf, refusalCode } from "./failure.ts";
 import { shareFiles } from "./files.ts";
 import { formMetadata } from "./form.ts";
 
-/** A wait that Slack asks for in the middle of a message is kept there, up to this; the parts before it are not sent again. */
+/** A wait that Slack asks for in the middle of a message is kept there, up to this, so that its parts stay together. */
 const LONGEST_WAIT_MS = 30_000;
 
 /** Words that are not ours to format: no names, links or previews are made of them. */
@@ -15,32 +16,43 @@ const LITERAL = { mrkdwn: false, parse: "none", link_names: false, unfurl_links:
 
 /**
  * Sends the files as one message, then the text in its parts with the buttons under the last, then the details in its
- * thread. Returns the id of the last message. `pauseMs` is kept between messages.
+ * thread. The id is that of the last message above its thread; what earlier attempts sent is counted as well. `pauseMs` is kept
+ * between messages.
  */
 export async function sendOutgoing(
   api: WebClient,
   { chatId, message, contents }: Outgoing,
-  pauseMs: number,
-): Promise<string> {
+  { once, pauseMs }: { readonly once: Once; readonly pauseMs: number },
+): Promise<Sent> {
   let started = false;
-  let last = "";
+  let messageId = "";
+  let messages = 0;
   const files = message.files.flatMap((file, index) => {
     const bytes = contents[index];
     return bytes === undefined ? [] : [{ file, bytes }];
   });
   if (files.length > 0) {
-    last = await shareFiles(api, chatId, files);
-    started = true;
+    messageId = await once("files", async () => {
+      const shared = await shareFiles(api, chatId, files);
+      started = true;
+      return shared;
+    });
+    messages++;
   }
   const { form, metadata } = formOf(message);
   const parts = partsOf(message, form);
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
-    last = await post({ part, metadata: isLast ? metadata : null, thread: null });
+    const one = { part, metadata: isLast ? metadata : null, thread: null };
+    messageId = await once(`text ${index}`, () => post(one));
+    messages++;
   }
-  const thread = parts.length === 0 ? null : last;
-  for (const part of plainParts(message.details ?? "")) await post({ part, metadata: null, thread });
-  return last;
+  const thread = parts.length === 0 ? null : messageId;
+  for (const [index, part] of plainParts(message.details ?? "").entries()) {
+    await once(`details ${index}`, () => post({ part, metadata: null, thread }));
+    messages++;
+  }
+  return { messageId, messages };
 
   async function post(one: { part: Part; metadata: MessageMetadata | null; thread: string | null }): Promise<string> {
     if (started) await delay(pauseMs);
@@ -90,7 +102,10 @@ function formOf(message: Message) {
 }
 
 /** Changes the last part of a message that was sent. */
-export async function editOutgoing(api: WebClient, { chatId, message, messageId }: Outgoing & Sent): Promise<void> {
+export async function editOutgoing(
+  api: WebClient,
+  { chatId, message, messageId }: Outgoing & Pick<Sent, "messageId">,
+): Promise<void> {
   const { form, metadata } = formOf(message);
   const part = partsOf(message, form).at(-1);
   // The id of a shared file: there is no text to change.

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
+import type { Hearing } from "../../src/delivery/hearing.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { failureOf } from "./failure.ts";
@@ -14,6 +15,8 @@ export type SocketParts = {
   readonly api: WebClient;
   readonly handle: (envelope: Envelope) => Promise<void>;
   readonly log: Log;
+  /** Is told when a socket is open and when none is. */
+  readonly ear: Hearing;
   /** How long after the first failure the socket is opened again; then twice as long each time. */
   readonly firstPauseMs: number;
 };
@@ -38,19 +41,22 @@ const KINDS: Readonly<Record<string, Envelope["kind"]>> = {
  */
 export async function openSocket(parts: SocketParts): Promise<Socket> {
   const ending = new AbortController();
-  const { log } = parts;
+  const { log, ear } = parts;
   const first = await session(parts, ending.signal);
+  ear.heard();
 
   async function loop(): Promise<void> {
     let closed = first.closed;
     let failures = 0;
     for (;;) {
       await closed;
+      if (!ending.signal.aborted) ear.failed();
       // A pause after each, so that a socket that is closed again and again does not become a flood.
       await pause(parts.firstPauseMs);
       if (ending.signal.aborted) return;
       try {
         closed = (await session(parts, ending.signal)).closed;
+        ear.heard();
         failures = 0;
       } catch (error) {
         const { code, retryAfterMs } = failureOf(error);

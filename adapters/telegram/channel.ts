@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Capabilities, Channel, Pace, Receive } from "../../src/delivery/channel.ts";
+import { hearing } from "../../src/delivery/hearing.ts";
+import { unfinished } from "../../src/delivery/unfinished.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { placeOf } from "./chat-id.ts";
@@ -9,7 +11,7 @@ import { downloadFile } from "./download.ts";
 import { examineTelegram } from "./examine.ts";
 import { failureOf, isNothingToEdit } from "./failure.ts";
 import { type BotIdentity, incomingOf } from "./incoming.ts";
-import { editOutgoing, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
+import { editOutgoing, LONGEST_WAIT_MS, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
 import { callPacer } from "./pace.ts";
 import { ALLOWED_UPDATES, type Polling, poll } from "./polling.ts";
 import { readUpdate, type Update } from "./update.ts";
@@ -41,6 +43,8 @@ export type TelegramSettings = {
 const ADVISED_PACE: Pace = {
   perSecond: 30,
   perChatPerSecond: 1,
+  // The topics of a forum are one chat to Telegram.
+  chatOf: (chatId) => placeOf(chatId).chat,
   groups: { perMinute: 20, includes: (chatId) => chatId.startsWith("-") },
 };
 const LONGEST_GREETING_MS = 10_000;
@@ -63,6 +67,8 @@ export function telegramChannel(settings: TelegramSettings): Channel {
     pace: settings.pace ?? ADVISED_PACE,
   };
   const pacer = callPacer(can.pace);
+  const parts = unfinished();
+  const ear = hearing();
   let ending = new AbortController();
   const inHand = new Set<Promise<void>>();
   let receive: Receive | null = null;
@@ -97,7 +103,7 @@ export function telegramChannel(settings: TelegramSettings): Channel {
     me = await api.getMe(callSignal(ending.signal, AbortSignal.timeout(LONGEST_GREETING_MS)));
     if (hookUrl === null) {
       await api.deleteWebhook({}, callSignal(ending.signal));
-      if (!ending.signal.aborted) polling = poll(api, handle, { log, firstPauseMs });
+      if (!ending.signal.aborted) polling = poll(api, handle, { log, firstPauseMs, ear });
     } else {
       const how = { secret_token: settings.webhookSecret ?? "", allowed_updates: ALLOWED_UPDATES };
       await api.setWebhook(hookUrl, how, callSignal(ending.signal));
@@ -110,10 +116,23 @@ export function telegramChannel(settings: TelegramSettings): Channel {
       throw new ChannelError("later", "stopping");
     });
 
-  async function inTurn<Result>(chat: string, call: () => Promise<Result>): Promise<Result> {
+  async function inTurn<Result>(chat: string, call: () => Promise<Result>, begun: boolean): Promise<Result> {
     const waitMs = pacer.book(chat, performance.now());
-    if (waitMs > 0) await wait(waitMs);
+    // A stop lets a message that has begun go to its end: after a restart nobody knows which of its parts went.
+    if (waitMs > 0) await (begun && waitMs <= LONGEST_WAIT_MS ? delay(waitMs) : wait(waitMs));
     return await call().finally(() => pacer.answered(chat, performance.now()));
+  }
+
+  async function hook(request: Request): Promise<Response> {
+    return await answerHook(request, {
+      secret: settings.webhookSecret,
+      log,
+      async take(body) {
+        const update = readUpdate(body);
+        if (update === null) log.warn({ channel: "telegram" }, "update not understood");
+        else await handle(update);
+      },
+    });
   }
 
   return {
@@ -122,6 +141,7 @@ export function telegramChannel(settings: TelegramSettings): Channel {
     async start(handler) {
       receive = handler;
       ending = new AbortController();
+      ear.heard();
       try {
         await connect();
       } catch (error) {
@@ -134,12 +154,18 @@ export function telegramChannel(settings: TelegramSettings): Channel {
       ending.abort();
       await polling?.stop();
       await Promise.all(inHand);
+      ear.heard();
     },
     async send(outgoing) {
+      const attempt = parts.of(outgoing);
       try {
-        return { messageId: await sendOutgoing({ api, inTurn, wait }, outgoing) };
+        const sent = await sendOutgoing({ api, inTurn, once: attempt.once }, outgoing);
+        attempt.finished();
+        return sent;
       } catch (error) {
-        throw failureOf(error, placeOf(outgoing.chatId).topic);
+        const failure = failureOf(error, placeOf(outgoing.chatId).topic);
+        if (failure.outcome === "never") attempt.finished();
+        throw failure;
       }
     },
     async edit(sent) {
@@ -160,15 +186,6 @@ export function telegramChannel(settings: TelegramSettings): Channel {
         throw failureOf(error);
       }
     },
-    hook: (request) =>
-      answerHook(request, {
-        secret: settings.webhookSecret,
-        log,
-        async take(body) {
-          const update = readUpdate(body);
-          if (update === null) log.warn({ channel: "telegram" }, "update not understood");
-          else await handle(update);
-        },
-      }),
+    ...(hookUrl === null ? { hears: ear.hears } : { hook }),
   };
 }

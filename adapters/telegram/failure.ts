@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from "grammy";
+import { networkFailure } from "../../src/delivery/network-failure.ts";
 import { ChannelError } from "../../src/errors.ts";
 import { chatIdOf } from "./chat-id.ts";
 
@@ -26,38 +27,21 @@ const ROWS: readonly Row[] = [
   [/invalid file_id|wrong file_id/i, "never", "unknown-file"],
 ];
 
-/** Network errors after which the request cannot have reached the platform. */
-const NOT_REACHED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_PROXY_TUNNEL",
-]);
-
-/** The other side's certificate is not trusted: a proxy that opens connections, or a clock that goes wrong. */
-const UNTRUSTED = /^(CERT_|ERR_TLS_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(GET_ISSUER|VERIFY))/;
-
 /**
  * What went wrong with one call, in our words. The token is in every URL, so nothing of the error's text is kept. `topic` is
  * the one that was written to: it goes along when the group has moved.
  */
 export function failureOf(error: unknown, topic: number | null = null): ChannelError {
-  if (error instanceof ChannelError) return error;
   if (error instanceof GrammyError) return refusalOf(error, topic);
-  const code = causeCode(error instanceof HttpError ? error.error : error);
-  if (NOT_REACHED.has(code)) return new ChannelError("later", "unreachable");
-  if (UNTRUSTED.test(code)) return new ChannelError("set-up", "untrusted-certificate");
-  return new ChannelError("unknown", "no-answer");
+  return networkFailure(error instanceof HttpError ? error.error : error);
 }
 
 function refusalOf({ error_code: status, description, parameters }: GrammyError, topic: number | null): ChannelError {
   // Not in Telegram's form: somebody else answered.
   if (typeof status !== "number") return new ChannelError("unknown", "no-answer");
   if (status === 429) return new ChannelError("later", "too-many-requests", (parameters.retry_after ?? 1) * 1000);
-  // What stands in front of the platform gave up waiting: it may have arrived.
+  // Who gave up waiting does not know whether it went. The other 5xx come from a Telegram that turned the call away: to call those
+  // uncertain too would give every message up after two tries whenever it is down.
   if (status === 504) return new ChannelError("unknown", "no-answer");
   if (status >= 500) return new ChannelError("later", "platform-down");
   if (status === 401 || (status === 404 && /^not found$/i.test(description))) {
@@ -83,10 +67,3 @@ export const isNothingToEdit = (error: unknown): boolean =>
 /** A picture that Telegram does not take as a photo: too large, too long, or of a format it cannot show. */
 export const isNoPhoto = (error: unknown): boolean =>
   error instanceof GrammyError && error.error_code === 400 && /PHOTO_|IMAGE_PROCESS|as photo/i.test(error.description);
-
-function causeCode(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string") return cause.code;
-  }
-  return "";
-}

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type Api, InputFile } from "grammy";
 import type { InlineKeyboardMarkup } from "grammy/types";
 import type { Outgoing, Sent } from "../../src/delivery/channel.ts";
 import { type Message, type MessageFile, printedBody, tapData } from "../../src/delivery/message.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
+import type { Once } from "../../src/delivery/unfinished.ts";
 import { placeOf } from "./chat-id.ts";
 import { failureOf, isNoPhoto } from "./failure.ts";
 
@@ -17,15 +19,15 @@ const LONGEST_LABEL = 60;
 /** core.telegram.org/bots/api#sendphoto; and of these formats only, the rest goes as a document. */
 const LARGEST_PHOTO_BYTES = 10_000_000;
 const PHOTO_KINDS = new Set(["image/png", "image/jpeg", "image/webp"]);
-/** A later part that is told to wait at most so long waits here: what was sent before it cannot be taken back. */
-const LONGEST_WAIT_MS = 5_000;
+/** A later part that has to wait at most so long waits here: what was sent before it cannot be taken back. */
+export const LONGEST_WAIT_MS = 5_000;
 
-/** What sending needs besides the calls: the pace of each call, and waiting. */
+/** What sending needs besides the calls: the pace of each call, and what an earlier attempt got through. */
 export type Sending = {
   readonly api: Api;
-  /** Makes a call to this chat when it may go. */
-  readonly inTurn: <Result>(chat: string, call: () => Promise<Result>) => Promise<Result>;
-  readonly wait: (ms: number) => Promise<void>;
+  /** Makes a call to this chat when it may go. `begun`: earlier parts of its message went. */
+  readonly inTurn: <Result>(chat: string, call: () => Promise<Result>, begun: boolean) => Promise<Result>;
+  readonly once: Once;
 };
 
 /** HTML parse mode knows three special characters; nothing else of a person's text is touched. */
@@ -47,7 +49,7 @@ export function htmlParts({ title, ...message }: Pick<Message, "title" | "body" 
 export function keyboardOf({ offer }: Pick<Message, "offer">): InlineKeyboardMarkup | null {
   if (offer === null || offer.labels.length === 0) return null;
   const buttons = offer.labels.map((label, index) => ({
-    text: label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label,
+    text: label.length > LONGEST_LABEL ? `${splitText(label, LONGEST_LABEL - 1)[0]}…` : label,
     callback_data: tapData(offer.offerId, index),
   }));
   const rows: (typeof buttons)[] = [];
@@ -65,22 +67,33 @@ export function keyboardOf({ offer }: Pick<Message, "offer">): InlineKeyboardMar
   return { inline_keyboard: rows };
 }
 
-/** Sends the files, then the text in its parts with the buttons under the last. Returns the id of the last message. */
-export async function sendOutgoing(sending: Sending, { chatId, message, contents }: Outgoing): Promise<string> {
-  const { api } = sending;
+/**
+ * Sends the files, then the text in its parts with the buttons under the last; what an earlier attempt got through is not sent
+ * again, and counts all the same. The id is that of the last message.
+ */
+export async function sendOutgoing(
+  { api, inTurn, once }: Sending,
+  { chatId, message, contents }: Outgoing,
+): Promise<Sent> {
   const { chat, topic } = placeOf(chatId);
   const inTopic = topic === null ? {} : { message_thread_id: topic };
-  let last: number | null = null;
+  let messageId = "";
+  let messages = 0;
 
-  async function call(send: () => Promise<{ message_id: number }>): Promise<void> {
+  async function send(part: string, call: () => Promise<{ message_id: number }>): Promise<void> {
+    messageId = await once(part, async () => String((await sendInTurn(call, messages > 0)).message_id));
+    messages++;
+  }
+
+  async function sendInTurn<Result>(call: () => Promise<Result>, begun: boolean): Promise<Result> {
     try {
-      last = (await sending.inTurn(chat, send)).message_id;
+      return await inTurn(chat, call, begun);
     } catch (error) {
       const { code, retryAfterMs } = failureOf(error);
-      const waits = last !== null && code === "too-many-requests" && retryAfterMs !== null;
+      const waits = begun && code === "too-many-requests" && retryAfterMs !== null;
       if (!waits || retryAfterMs > LONGEST_WAIT_MS) throw error;
-      await sending.wait(retryAfterMs);
-      last = (await sending.inTurn(chat, send)).message_id;
+      await delay(retryAfterMs);
+      return await inTurn(chat, call, begun);
     }
   }
 
@@ -90,7 +103,7 @@ export async function sendOutgoing(sending: Sending, { chatId, message, contents
     const input = () => new InputFile(bytes, safeName(file.name));
     const asDocument = () => api.sendDocument(chat, input(), inTopic);
     const asPhoto = () => api.sendPhoto(chat, input(), inTopic);
-    await call(() =>
+    await send(`file ${index}`, () =>
       isPhoto(file, bytes)
         ? asPhoto().catch((error: unknown) => (isNoPhoto(error) ? asDocument() : Promise.reject(error)))
         : asDocument(),
@@ -100,16 +113,19 @@ export async function sendOutgoing(sending: Sending, { chatId, message, contents
   const keyboard = keyboardOf(message);
   for (const [index, part] of parts.entries()) {
     const buttons = index === parts.length - 1 && keyboard !== null ? { reply_markup: keyboard } : {};
-    await call(() => api.sendMessage(chat, part, { ...AS_HTML, ...inTopic, ...buttons }));
+    await send(`text ${index}`, () => api.sendMessage(chat, part, { ...AS_HTML, ...inTopic, ...buttons }));
   }
-  return last === null ? "" : String(last);
+  return { messageId, messages };
 }
 
 /**
  * Shows a sent message as it is now, its last part with other choices or none. Where that takes fewer parts than before, the
  * last one repeats what the one before it says; nothing is lost.
  */
-export async function editOutgoing(api: Api, { chatId, message, messageId }: Outgoing & Sent): Promise<void> {
+export async function editOutgoing(
+  api: Api,
+  { chatId, message, messageId }: Outgoing & Pick<Sent, "messageId">,
+): Promise<void> {
   const keyboard = keyboardOf(message);
   const buttons = keyboard === null ? {} : { reply_markup: keyboard };
   const text = htmlParts(message).at(-1) ?? "";

@@ -1,5 +1,8 @@
 import type { Capabilities, Channel, Pace, Receive } from "../../src/delivery/channel.ts";
+import { hearing } from "../../src/delivery/hearing.ts";
+import { inTurn } from "../../src/delivery/in-turn.ts";
 import type { MessageFile } from "../../src/delivery/message.ts";
+import { unfinished } from "../../src/delivery/unfinished.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { type Call, zaloBotCalls } from "./call.ts";
@@ -10,7 +13,6 @@ import { fieldsOf, textIn } from "./fields.ts";
 import { type Bot, eventName, incomingOf } from "./incoming.ts";
 import { type FileLink, MAX_TEXT_LENGTH, sendOutgoing } from "./outgoing.ts";
 import { type Polling, poll } from "./polling.ts";
-import { unfinished } from "./unfinished.ts";
 import { deleteWebhook, eventOf, setWebhook, webhookAddress, webhookSettings } from "./webhook.ts";
 
 // The Zalo Bot Platform over plain HTTP. Zalo's pages were read through others who transcribed or ran it (documentation "Stable
@@ -57,7 +59,8 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
   /** A call that a stop breaks off. */
   const opening: Call = (method, parameters) => call(method, parameters, { signal: ending.signal });
   const parts = unfinished();
-  const inHand = new Set<Promise<void>>();
+  const turns = inTurn();
+  const ear = hearing();
   const linksFiles = fileLink(SAMPLE) !== null;
   const can: Capabilities = {
     buttons: false,
@@ -97,13 +100,15 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
     if ((await webhookAddress(opening).catch(() => "")) !== "")
       log.warn({ channel: "zalo-bot" }, "a webhook was set; polling takes it away");
     await deleteWebhook(opening);
-    if (!ending.signal.aborted) polling = poll(call, handle, { log, firstPauseMs });
+    if (!ending.signal.aborted) polling = poll(call, handle, { log, firstPauseMs, ear });
   }
 
   async function handle(update: unknown): Promise<void> {
     if (receive === null || bot === null) throw new ChannelError("later", "not-started");
+    const take = receive;
     const incoming = incomingOf(update, bot);
-    if (incoming !== null) await receive(incoming);
+    // Zalo does not wait for one call of the webhook before it makes the next.
+    if (incoming !== null) await turns.run(incoming.chatId, () => take(incoming));
     else log.info({ channel: "zalo-bot", event: eventName(update) }, "event ignored");
   }
 
@@ -114,11 +119,8 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
         log.warn({ channel: "zalo-bot", problem: read.problem }, "call of the webhook refused");
       return read.answer;
     }
-    const handled = handle(read.event);
-    const kept = handled.catch(() => undefined).finally(() => inHand.delete(kept));
-    inHand.add(kept);
     try {
-      await handled;
+      await handle(read.event);
       return new Response("ok\n");
     } catch (error) {
       log.error({ channel: "zalo-bot", error: (error as Error).name }, "event not stored");
@@ -132,27 +134,31 @@ export function zaloBotChannel(settings: ZaloBotSettings): Channel {
     async start(handler) {
       receive = handler;
       ending = new AbortController();
+      ear.heard();
       await begin();
     },
     async stop() {
       ending.abort();
       await polling?.stop();
-      await Promise.allSettled(inHand);
+      await turns.idle();
       receive = null;
+      ear.heard();
     },
     async send(outgoing) {
       const attempt = parts.of(outgoing);
       try {
-        const messageId = await sendOutgoing(call, outgoing, fileLink, attempt.once);
+        const sent = await sendOutgoing(call, outgoing, fileLink, attempt.once);
         attempt.finished();
-        return { messageId };
+        return sent;
       } catch (error) {
-        throw failureOf(error);
+        const failure = failureOf(error);
+        if (failure.outcome === "never") attempt.finished();
+        throw failure;
       }
     },
     examine: () => examineBot(call, { mode: settings.mode, publicUrl: settings.publicUrl, linksFiles }),
     download: (fileRef, maxBytes) => fetchPicture(fileRef, maxBytes, new URL(apiRoot).origin),
-    ...(settings.mode === "webhook" ? { hook } : {}),
+    ...(settings.mode === "webhook" ? { hook } : { hears: ear.hears }),
   };
 }
 

@@ -1,5 +1,5 @@
+import { leadsToPublic } from "../../src/delivery/public-address.ts";
 import { ChannelError } from "../../src/errors.ts";
-import { leadsToPublic } from "./public-address.ts";
 import { readBounded } from "./read-bounded.ts";
 
 const TIMEOUT_MS = 60_000;

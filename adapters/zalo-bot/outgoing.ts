@@ -1,10 +1,10 @@
-import type { Outgoing } from "../../src/delivery/channel.ts";
+import type { Outgoing, Sent } from "../../src/delivery/channel.ts";
 import { type Message, type MessageFile, printedBody } from "../../src/delivery/message.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
+import type { Once } from "../../src/delivery/unfinished.ts";
 import type { Call } from "./call.ts";
 import { failureOf } from "./failure.ts";
 import { fieldsOf, textIn } from "./fields.ts";
-import type { Once } from "./unfinished.ts";
 
 /** The reference says 1 to 2000 characters, of text and of captions, without saying which; UTF-16 units are the most of them. */
 export const MAX_TEXT_LENGTH = 2000;
@@ -37,18 +37,20 @@ export function textParts(text: string): string[] {
 
 /**
  * Sends pictures by link, the last with the whole text as its caption where it fits, since every message counts against the
- * month's quota; else the text in its parts. A picture that Zalo refuses becomes a name and a link. Returns the id of the last message.
+ * month's quota; else the text in its parts. A picture that Zalo refuses becomes a name and a link. Counts what earlier attempts at
+ * the same message sent as well.
  */
 export async function sendOutgoing(
   call: Call,
   { chatId, message }: Outgoing,
   fileLink: FileLink,
   once: Once,
-): Promise<string> {
+): Promise<Sent> {
   const pictures = message.files.filter((file) => isPicture(file) && fileLink(file) !== null);
   const listed = message.files.filter((file) => !pictures.includes(file));
   const caption = writtenText(message, listed, fileLink);
-  let last = "";
+  let messageId = "";
+  let messages = 0;
   for (const [index, picture] of pictures.entries()) {
     const captioned = index === pictures.length - 1 && caption !== "" && caption.length <= MAX_TEXT_LENGTH;
     const sent = await once(`picture ${index}`, async () => {
@@ -60,14 +62,19 @@ export async function sendOutgoing(
         return REFUSED;
       }
     });
-    if (sent === REFUSED) listed.push(picture);
-    else if (captioned) return sent;
-    else last = sent;
+    if (sent === REFUSED) {
+      listed.push(picture);
+      continue;
+    }
+    messages++;
+    if (captioned) return { messageId: sent, messages };
+    messageId = sent;
   }
   for (const [index, text] of textParts(writtenText(message, listed, fileLink)).entries()) {
-    last = await once(`text ${index}`, async () => idIn(await call("sendMessage", { chat_id: chatId, text })));
+    messageId = await once(`text ${index}`, async () => idIn(await call("sendMessage", { chat_id: chatId, text })));
+    messages++;
   }
-  return last;
+  return { messageId, messages };
 }
 
 /** Stands for a message id where a picture was not taken. */

@@ -1,3 +1,4 @@
+import type { Hearing } from "../../src/delivery/hearing.ts";
 import type { Log } from "../../src/log.ts";
 import { pause, pauseMsAfter } from "./back-off.ts";
 import { type Call, StrangeAnswer, ZaloRefusal } from "./call.ts";
@@ -5,7 +6,8 @@ import { failureOf } from "./failure.ts";
 import { webhookAddress } from "./webhook.ts";
 
 // `getUpdates` knows no offset and no confirmation: what it has given it never gives again (at most once), and messages sent while
-// nobody polled were reported lost. So one call at a time, and an event that could not be stored is tried again here.
+// nobody polled were reported lost. So one call at a time, and an event is tried again here until it is stored: `receive` rejects
+// only while the store is away, and then no other event could be stored either.
 
 export type Polling = { stop(): Promise<void> };
 
@@ -16,13 +18,11 @@ const GRACE_MS = 10_000;
 const SOONEST_IDLE_MS = 1000;
 /** With a token that is refused. */
 const SET_UP_PAUSE_MS = 300_000;
-/** About a minute and a half; an event that fails so long is passed over, so that it never keeps the bot from the others. */
-const MOST_TRIES = 8;
 
 export function poll(
   call: Call,
   handle: (update: unknown) => Promise<void>,
-  { log, firstPauseMs }: { log: Log; firstPauseMs: number },
+  { log, firstPauseMs, ear }: { log: Log; firstPauseMs: number; ear: Hearing },
 ): Polling {
   const ending = new AbortController();
   const { signal } = ending;
@@ -39,11 +39,13 @@ export function poll(
           { timeoutMs: LONG_POLL_SECONDS * 1000 + GRACE_MS, signal },
         );
         failures = 0;
+        ear.heard();
         await handleUntilStored(update);
       } catch (error) {
         if (signal.aborted) return;
         if (isIdle(error)) {
           failures = 0;
+          ear.heard();
           if (performance.now() - askedAtMs < SOONEST_IDLE_MS) await pause(pauseMsAfter(0, firstPauseMs), signal);
         } else await failed(error, failures++);
       }
@@ -53,9 +55,11 @@ export function poll(
   async function failed(error: unknown, failures: number): Promise<void> {
     const { outcome, code } = failureOf(error);
     if (outcome === "set-up") {
+      ear.refused();
       log.error({ channel: "zalo-bot", code }, "updates not fetched");
       return pause(SET_UP_PAUSE_MS, signal);
     }
+    ear.failed();
     // Polling is refused while a webhook is set; it may be another installation's, so it is named and left.
     const elsewhere = outcome === "never" && (await webhookAddress(call, { signal }).catch(() => "")) !== "";
     log.warn({ channel: "zalo-bot", code: elsewhere ? "webhook-set" : code }, "updates not fetched");
@@ -68,7 +72,7 @@ export function poll(
         return await handle(update);
       } catch (error) {
         log.error({ channel: "zalo-bot", tries, error: (error as Error).name }, "update not stored");
-        if (signal.aborted || tries >= MOST_TRIES) return;
+        if (signal.aborted) return;
         await pause(pauseMsAfter(tries - 1, firstPauseMs), signal);
       }
     }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../src/clock.ts";
+import { networkFailure } from "../../src/delivery/network-failure.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { networkFailure, refusalOf, statusFailure, TOKEN_REFUSED } from "./failure.ts";
+import { refusalOf, statusFailure, TOKEN_REFUSED } from "./failure.ts";
 import { type Fields, fieldsOf, jsonIn, numberOf } from "./fields.ts";
 import type { RequestPace } from "./request-pace.ts";
 import type { Tokens } from "./tokens.ts";

@@ -9,7 +9,7 @@ import { examine } from "./examine.ts";
 import { hookOf } from "./hook.ts";
 import type { OfficialAccount } from "./incoming.ts";
 import { exchangeWith } from "./oauth.ts";
-import { MAX_TEXT_LENGTH } from "./outgoing.ts";
+import { type FileLink, MAX_TEXT_LENGTH } from "./outgoing.ts";
 import { PROFILE_CALL, profileIn } from "./profile.ts";
 import { requestPace } from "./request-pace.ts";
 import { sendingOf } from "./sending.ts";
@@ -24,7 +24,7 @@ import { uploadsOf } from "./uploads.ts";
 //   UID. Zalo's own -230 and -232 overrule what we think of the window.
 // - unproven: that /message/cs takes buttons (refused once, they are left out from then on), which secret signs (a mismatch is logged
 //   with the variant that would have matched), whether a tap re-opens the window, the shape of group events, files in groups
-//   (refused, the text goes alone), how a spent refresh token is refused.
+//   (refused, the text names them), how a spent refresh token is refused.
 // - The template must have two parameters: `title` (30 characters) and `content` (400). Zalo may not approve one for reminders.
 
 export type ZaloOaSettings = {
@@ -44,6 +44,8 @@ export type ZaloOaSettings = {
   readonly tokens: TokenKeeper;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where readers fetch a file that Zalo does not take; null for none, then only its name is sent. */
+  readonly fileLink?: FileLink;
   readonly pace?: Pace;
   /** 0 to 1, for the jitter of waits. */
   readonly random?: () => number;
@@ -56,13 +58,14 @@ const TOKEN_CHECK_MS = 60 * 60_000;
 
 export function zaloOaChannel(settings: ZaloOaSettings): Channel {
   const { clock, log, refreshToken, publicUrl, templateId, tokens: keeper, random = Math.random } = settings;
+  const { fileLink = () => null } = settings;
   const apiRoot = settings.apiRoot ?? "https://openapi.zalo.me";
   const oauthRoot = settings.oauthRoot ?? "https://oauth.zaloapp.com";
-  const exchange = exchangeWith({ oauthRoot, appId: settings.appId, appSecret: settings.appSecret, clock });
+  const exchange = exchangeWith({ oauthRoot, appId: settings.appId, appSecret: settings.appSecret, clock, log });
   const tokens = tokensOf({ keeper, exchange, refreshToken, clock, log });
   const pace = settings.pace ?? GROWTH_PACE;
   const calls = callsOf({ apiRoot, tokens, pace: requestPace(Math.round(pace.perSecond * 60)), clock, random, log });
-  const sending = sendingOf({ calls, uploads: uploadsOf(calls, clock), templateId, clock, log });
+  const sending = sendingOf({ calls, uploads: uploadsOf(calls, clock), fileLink, templateId, clock, log });
   const can: Capabilities = {
     buttons: true,
     images: true,
@@ -104,7 +107,7 @@ export function zaloOaChannel(settings: ZaloOaSettings): Channel {
       await hook.settled();
       receive = null;
     },
-    send: async (outgoing) => ({ messageId: await ours(() => sending.send(outgoing)) }),
+    send: (outgoing) => ours(() => sending.send(outgoing)),
     examine: () => examine({ keeper, calls, clock, refreshToken, publicUrl, templateId }),
     download: (fileRef, maxBytes) => bytesAt(fileRef, maxBytes, apiRoot),
     hook: (request) => hook.answer(request),

@@ -6,6 +6,8 @@ type Outcome = readonly [outcome: ChannelError["outcome"], code: string];
 export const TOKEN_REFUSED: ReadonlySet<number> = new Set([-216, -220, -124]);
 /** What a message is refused with when this account or group may not be sent its kind: buttons, or a file. */
 export const KIND_REFUSED: ReadonlySet<number> = new Set([-233, -201]);
+/** The same for a file, which can also be too large. */
+export const FILE_REFUSED: ReadonlySet<number> = new Set([...KIND_REFUSED, -210]);
 /** An uploaded file lives for seven days. */
 export const UPLOAD_EXPIRED = -100;
 
@@ -108,34 +110,23 @@ export function statusFailure(status: number, moment: Moment): ChannelError {
   return status >= 400 ? new ChannelError("set-up", "wrong-address") : new ChannelError("unknown", "no-answer");
 }
 
+/** A refusal of an exchange that says nothing about the refresh token, as far as we know. */
+export const RENEWAL_REFUSED = "renewal-refused";
+
 /**
- * What a refused exchange of a refresh token means. How Zalo refuses a spent one is not documented; so every refusal that is
- * not about the pace or the app is taken for that.
+ * What a refused exchange of a refresh token means. How Zalo refuses a spent one is not documented; taken for that are the codes
+ * of its OAuth (-14xxx), those of a dead token, and words that name the refresh token. A gateway's error and a code that can mean
+ * anything pass: a good grant must not end by them.
+ * @param words what Zalo says of its code, "" when nothing
  */
-export function consentFailure(status: number, error: number | null): ChannelError {
+export function consentFailure(status: number, error: number | null, words: string): ChannelError {
   if (error === -32 || status === 429) return new ChannelError("later", "too-many-requests", MINUTE_MS);
-  if (error === null || error === 0) return new ChannelError("later", "platform-down");
-  const [outcome, code] = error <= -14002 ? (OUTCOMES.get(error) ?? []) : [];
-  return new ChannelError(outcome ?? "set-up", code ?? "consent-needed");
-}
-
-/** Network errors after which the request cannot have reached the platform. */
-const NOT_REACHED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** What a failure without any answer means. Nothing of the error's text is kept. */
-export function networkFailure(error: unknown): ChannelError {
-  if (error instanceof ChannelError) return error;
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && NOT_REACHED.has(String(cause.code))) return new ChannelError("later", "unreachable");
-  }
-  return new ChannelError("unknown", "no-answer");
+  if (status >= 500 || status === 408 || error === null || error === 0)
+    return new ChannelError("later", "platform-down");
+  const [outcome, code] = TOKEN_REFUSED.has(error) ? [] : (OUTCOMES.get(error) ?? []);
+  if (outcome === "later" || outcome === "set-up") return new ChannelError(outcome, code ?? "");
+  const ended = TOKEN_REFUSED.has(error) || (error <= -14_000 && error > -15_000) || /refresh.?token/i.test(words);
+  return ended ? new ChannelError("set-up", "consent-needed") : new ChannelError("later", RENEWAL_REFUSED);
 }
 
 const MINUTE_MS = 60_000;

@@ -47,12 +47,18 @@ export function hookOf({ secrets, account, receive, clock, log }: HookParts): Ho
   }
 
   async function answer(request: Request): Promise<Response> {
-    const body = await bodyOf(request, LARGEST_EVENT_BYTES);
-    if (body === null) return new Response("too large\n", { status: 413 });
+    const { body, size } = await bodyOf(request, LARGEST_EVENT_BYTES);
+    if (body === null) {
+      log.warn({ channel: "zalo-oa", code: "too-large", size }, "call of the webhook refused");
+      return new Response("too large\n", { status: 413 });
+    }
     // The console probes an address with nothing in it.
     if (body.length === 0) return new Response("ok\n");
     const event = parsed(body);
-    if (event === null) return new Response("not an event\n", { status: 400 });
+    if (event === null) {
+      log.warn({ channel: "zalo-oa", code: "not-an-event", size }, "call of the webhook refused");
+      return new Response("not an event\n", { status: 400 });
+    }
     const verdict = judge(request.headers.get("x-zevent-signature"), body, event, secrets, clock.now());
     if (verdict.kind !== "good") {
       log.warn({ channel: "zalo-oa", verdict }, "event refused");
@@ -77,16 +83,16 @@ export function hookOf({ secrets, account, receive, clock, log }: HookParts): Ho
   return { answer, settled: async () => void (await Promise.allSettled(lastOfChat.values())) };
 }
 
-/** The exact bytes, or null when there are more than `most`; reading ends there. */
-async function bodyOf(request: Request, most: number): Promise<Uint8Array | null> {
+/** The exact bytes, or null when there are more than `most`; reading ends there, and `size` is what was read or announced. */
+async function bodyOf(request: Request, most: number): Promise<{ body: Uint8Array | null; size: number }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > most) return null;
+    if (size > most) return { body: null, size: Math.max(size, Number(request.headers.get("content-length")) || 0) };
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return { body: Buffer.concat(chunks), size };
 }
 
 function parsed(body: Uint8Array): Readonly<Record<string, unknown>> | null {

@@ -1,7 +1,9 @@
 import type { Clock } from "../../src/clock.ts";
+import { networkFailure } from "../../src/delivery/network-failure.ts";
 import type { TokenPair } from "../../src/delivery/token-keeper.ts";
 import { ChannelError } from "../../src/errors.ts";
-import { consentFailure, networkFailure } from "./failure.ts";
+import type { Log } from "../../src/log.ts";
+import { consentFailure } from "./failure.ts";
 import { jsonIn, numberOf, textOf } from "./fields.ts";
 
 /** A refresh token for a new pair. @throws ChannelError; `set-up`, `consent-needed` when the refresh token is spent or void */
@@ -12,14 +14,15 @@ export type OauthSettings = {
   readonly appId: string;
   readonly appSecret: string;
   readonly clock: Clock;
+  readonly log: Log;
 };
 
-/** Shorter than the keeper holds its lock. */
+/** Shorter than the keeper holds its lease. */
 const TIMEOUT_MS = 10_000;
 const DOCUMENTED_LIFE_SECONDS = 90_000;
 
 /** Exchanges at Zalo's OAuth v4. */
-export function exchangeWith({ oauthRoot, appId, appSecret, clock }: OauthSettings): Exchange {
+export function exchangeWith({ oauthRoot, appId, appSecret, clock, log }: OauthSettings): Exchange {
   return async (refreshToken) => {
     const { status, text } = await ask(refreshToken).catch((error: unknown) => {
       // Whether Zalo took the token is not known; what is known is that no message was sent.
@@ -33,7 +36,11 @@ export function exchangeWith({ oauthRoot, appId, appSecret, clock }: OauthSettin
       const accessExpiresAt = new Date(clock.now().getTime() + lifeSeconds * 1000);
       return { accessToken, refreshToken: nextRefreshToken, accessExpiresAt };
     }
-    throw consentFailure(status, numberOf(answer?.error));
+    const zaloError = numberOf(answer?.error);
+    const words = [answer?.error_name, answer?.error_reason, answer?.error_description, answer?.message].join(" ");
+    const failure = consentFailure(status, zaloError, words);
+    log.warn({ channel: "zalo-oa", status, zaloError, code: failure.code }, "Zalo gave no new token");
+    throw failure;
   };
 
   async function ask(refreshToken: string): Promise<{ status: number; text: string }> {

@@ -1,5 +1,5 @@
 import type { Outgoing } from "../../src/delivery/channel.ts";
-import { type Message, printedBody, tapData } from "../../src/delivery/message.ts";
+import { type Message, type MessageFile, printedBody, tapData } from "../../src/delivery/message.ts";
 import { splitText } from "../../src/delivery/split-text.ts";
 import { GROUP_PREFIX, TAP_MARK } from "./incoming.ts";
 import { cutTo, templateData } from "./template.ts";
@@ -33,12 +33,25 @@ export function buttonsOf({ offer }: Pick<Message, "offer">): Button[] {
   }));
 }
 
+/** The address of a file on our own server, or null where there is none. */
+export type FileLink = (file: MessageFile) => string | null;
+
+/** What stands in the text for a file that could not be sent. */
+export const listedFile = (file: MessageFile, fileLink: FileLink): string =>
+  [file.name, fileLink(file) ?? ""].filter((line) => line !== "").join("\n");
+
 /**
- * The parts of a message, the choices printed as numbers in the last: one as it is, or several of about 1,800 units with their number
- * in front, since Zalo promises no order. Letters are composed (NFC): half the units of decomposed Vietnamese.
+ * The parts of a message, `listed` below its body and the choices printed as numbers in the last: one as it is, or several of about
+ * 1,800 units with their number in front, since Zalo promises no order. Letters are composed (NFC): half the units of decomposed
+ * Vietnamese.
  */
-export function textParts(message: Pick<Message, "title" | "body" | "offer" | "details">, group: boolean): string[] {
-  const lines = [message.title ?? "", printedBody(message)].filter((line) => line !== "");
+export function textParts(
+  message: Pick<Message, "title" | "body" | "offer" | "details">,
+  listed: readonly string[],
+  group: boolean,
+): string[] {
+  const body = [message.body, ...listed].filter((part) => part !== "").join("\n\n");
+  const lines = [message.title ?? "", printedBody({ ...message, body })].filter((line) => line !== "");
   const text = (group ? withoutMentions(lines.join("\n")) : lines.join("\n")).normalize("NFC");
   if (text.trim() === "") return [];
   if (text.length <= MAX_TEXT_LENGTH) return [text];

@@ -2,12 +2,15 @@ import type { Clock } from "../../src/clock.ts";
 import type { TokenKeeper, TokenPair } from "../../src/delivery/token-keeper.ts";
 import { ChannelError } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import { RENEWAL_REFUSED } from "./failure.ts";
 import type { Exchange } from "./oauth.ts";
 
 /** An access token lives for 25 hours; it is renewed with this much left, so at about 20. */
 export const RENEWED_BEFORE_END_MS = 5 * 60 * 60_000;
 /** How often a renewal ahead of time is made or tried. */
 const AHEAD_EVERY_MS = 5 * 60_000;
+/** How long a refresh token that was refused is not shown to Zalo again. */
+const ENDED_FOR_MS = 15 * 60_000;
 /** A token so new that is refused all the same is not spent: something else is wrong, and renewing again helps nobody. */
 const TOO_NEW_TO_BE_SPENT_MS = 60_000;
 
@@ -36,8 +39,8 @@ export function tokensOf({ keeper, exchange, refreshToken, clock, log }: TokensP
   let renewed: { readonly accessToken: string; readonly atMs: number } | null = null;
   let ahead: Promise<TokenPair> | null = null;
   let aheadNotBeforeMs = Number.NEGATIVE_INFINITY;
-  /** Refused once, refused for ever: they are not shown to Zalo again. */
-  const ended = new Set<string>();
+  /** Refresh tokens not to be shown to Zalo until an instant: spent ones never again, refused ones after a while, lest Zalo erred. */
+  const endedUntilMs = new Map<string, number>();
 
   const nowMs = (): number => clock.now().getTime();
   const hasEnded = ({ accessExpiresAt }: TokenPair): boolean => accessExpiresAt.getTime() <= nowMs();
@@ -57,17 +60,21 @@ export function tokensOf({ keeper, exchange, refreshToken, clock, log }: TokensP
 
   /** The kept refresh token; after its end the one of the settings, where somebody may have put that of a new consent. */
   async function firstThatWorks(stored: TokenPair | null): Promise<TokenPair> {
+    let unclear: ChannelError | null = null;
     for (const token of new Set([stored?.refreshToken ?? null, refreshToken])) {
-      if (token === null || ended.has(token)) continue;
+      if (token === null || (endedUntilMs.get(token) ?? 0) > nowMs()) continue;
       try {
         const fresh = await exchange(token);
-        ended.add(token);
+        endedUntilMs.set(token, Number.POSITIVE_INFINITY);
         return fresh;
       } catch (error) {
-        if (!(error instanceof ChannelError) || error.code !== "consent-needed") throw error;
-        ended.add(token);
+        if (!(error instanceof ChannelError)) throw error;
+        if (error.code === "consent-needed") endedUntilMs.set(token, nowMs() + ENDED_FOR_MS);
+        else if (error.code === RENEWAL_REFUSED) unclear ??= error;
+        else throw error;
       }
     }
+    if (unclear !== null) throw unclear;
     log.error({ channel: "zalo-oa", code: "consent-needed" }, "no refresh token works: somebody has to consent again");
     throw new ChannelError("set-up", stored === null && refreshToken === null ? "no-token" : "consent-needed");
   }

@@ -19,19 +19,19 @@ export type UploadKind = "picture" | "document";
 export type Upload = { readonly kind: UploadKind; readonly token: string };
 
 export type Uploads = {
-  /** Uploads a file unless it was in the last days: 5,000 a month are allowed, and one chart goes to many. */
-  of(file: MessageFile, bytes: Uint8Array): Promise<Upload>;
+  /**
+   * Uploads a file unless it was in the last days: 5,000 a month are allowed, and one chart goes to many. Null when Zalo takes no
+   * such file. @throws ChannelError, Refused
+   */
+  of(file: MessageFile, bytes: Uint8Array): Promise<Upload | null>;
   /** Zalo no longer knows the upload of this file. */
   forget(file: MessageFile): void;
 };
 
-/** What a file is to Zalo. @throws ChannelError `never`, `file-not-taken` or `file-too-large` */
-export function uploadKindOf(file: MessageFile, bytes: Uint8Array): UploadKind {
-  const kind = PICTURE_MIMES.has(file.mime) ? "picture" : DOCUMENT_NAME.test(file.name) ? "document" : null;
-  if (kind === null) throw new ChannelError("never", "file-not-taken");
-  const largest = kind === "picture" ? LARGEST_PICTURE_BYTES : LARGEST_DOCUMENT_BYTES;
-  if (bytes.length > largest) throw new ChannelError("never", "file-too-large");
-  return kind;
+/** What a file is to Zalo; null when it takes none of that kind or size. */
+export function uploadKindOf(file: MessageFile, bytes: Uint8Array): UploadKind | null {
+  if (PICTURE_MIMES.has(file.mime)) return bytes.length > LARGEST_PICTURE_BYTES ? null : "picture";
+  return DOCUMENT_NAME.test(file.name) && bytes.length <= LARGEST_DOCUMENT_BYTES ? "document" : null;
 }
 
 export function uploadsOf(calls: Calls, clock: Clock): Uploads {
@@ -44,6 +44,7 @@ export function uploadsOf(calls: Calls, clock: Clock): Uploads {
       const known = kept.get(keyOf(file));
       if (known !== undefined && known.untilMs > clock.now().getTime()) return known.upload;
       const kind = uploadKindOf(file, bytes);
+      if (kind === null) return null;
       const upload = { kind, token: await send(calls, kind, file, bytes) };
       kept.set(keyOf(file), { upload, untilMs: clock.now().getTime() + KEPT_MS });
       const oldest = kept.keys().next().value;

@@ -18,7 +18,7 @@ test.skipIf(validate === null)(
 const FAULTS: Readonly<Record<string, Fault>> = {
   blocked: { refuse: 403, description: "Forbidden: bot was blocked by the user" },
   flood: { refuse: 429, description: "Too Many Requests: retry after 3", parameters: { retry_after: 3 } },
-  down: { refuse: 502, description: "Bad Gateway" },
+  down: { away: true },
   "no-answer": { reset: true },
 };
 

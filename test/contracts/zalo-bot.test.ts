@@ -15,7 +15,12 @@ const FAULTS: Readonly<Record<string, ZaloFault>> = {
 const PUBLIC_URL = "https://bot.example.org";
 const log = createLog("silent");
 
-function harnessOf(api: FakeZaloBot, mode: "polling" | "webhook"): Omit<ChannelHarness, "stop"> {
+/** `begin` starts what a person does when its turn to reach the bot has come. */
+function harnessOf(
+  api: FakeZaloBot,
+  mode: "polling" | "webhook",
+  begin: (act: () => Promise<void>) => Promise<void> = (act) => act(),
+): Omit<ChannelHarness, "stop"> {
   const channel = zaloBotChannel({
     token: api.token,
     mode,
@@ -26,18 +31,12 @@ function harnessOf(api: FakeZaloBot, mode: "polling" | "webhook"): Omit<ChannelH
     log,
     firstPauseMs: 1,
   });
-  let before: Promise<void> = Promise.resolve();
-  const inTurn = (act: () => Promise<void>): Promise<void> => {
-    // Polling hands out one event after the other by itself; a webhook is called for each, and one person's calls follow one another.
-    before = mode === "polling" ? act() : before.then(act);
-    return before;
-  };
   return {
     channel,
-    says: (person, text) => inTurn(() => api.says(String(person), text)),
-    taps: (person, data) => inTurn(() => api.says(String(person), String(Number(data.split(".")[1]) + 1))),
-    sendsFile: (person) => inTurn(() => api.sendsDocument(String(person))),
-    sendsPicture: (person, bytes) => inTurn(() => api.sendsPicture(String(person), bytes)),
+    says: (person, text) => begin(() => api.says(String(person), text)),
+    taps: (person, data) => begin(() => api.says(String(person), String(Number(data.split(".")[1]) + 1))),
+    sendsFile: (person) => begin(() => api.sendsDocument(String(person))),
+    sendsPicture: (person, bytes) => begin(() => api.sendsPicture(String(person), bytes)),
     heard(person) {
       const parts = api.heard(String(person)).map((sent) => sent.text);
       return { text: parts.join("\n"), parts, labels: [] };
@@ -59,12 +58,28 @@ channelContract("zalo-bot", async () => {
 channelContract("zalo-bot by webhook", async () => {
   const hosts = new Map<string, string>();
   const api = await startFakeZaloBot({ hosts, bare: true });
-  const harness = harnessOf(api, "webhook");
+  // Each call has a connection of its own: the next begins when the one before has reached the bot, not when it is answered.
+  let reached: () => void = () => undefined;
+  let before: Promise<unknown> = Promise.resolve();
+  const harness = harnessOf(api, "webhook", async (act) => {
+    const begun = before.then(() => {
+      const arrived = new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+      return { arrived, answered: act() };
+    });
+    before = begun.then(({ arrived, answered }) => Promise.race([arrived, answered])).catch(() => undefined);
+    await (await begun).answered;
+  });
   const { channel } = harness;
+  const hook = async (request: Request): Promise<Response> => {
+    reached();
+    return (await channel.hook?.(request)) ?? Response.error();
+  };
   const server = await startServer({
     host: "127.0.0.1",
     port: 0,
-    hooks: new Map(channel.hook ? [[channel.name, channel.hook.bind(channel)]] : []),
+    hooks: new Map([[channel.name, hook]]),
     ready: async () => ({ ok: true, problems: [] }),
     metrics: async () => "",
     console: null,

@@ -38,7 +38,8 @@ const OWNERS: readonly { what: string; pattern: RegExp; homes: readonly string[]
 ];
 
 /** In adapters/ these parts of src may be imported. */
-const OPEN_TO_ADAPTERS = /^src\/(delivery\/(channel|message|split-text|token-keeper)|errors|clock|log|config)\.ts$/;
+const OPEN_TO_ADAPTERS =
+  /^src\/(delivery\/(channel|hearing|in-turn|message|network-failure|public-address|split-text|token-keeper|unfinished)|errors|clock|log|config)\.ts$/;
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 
 export type BotProcess = {
-  /** The address of its server, once it has said that it is ready. @throws with what it printed when it ends before */
+  /** The address of its server ("" without one), once it has said that it is ready. @throws with what it printed when it ends before */
   readonly ready: Promise<string>;
   /** Every line of its log so far. */
   logged(): readonly string[];
@@ -24,7 +24,7 @@ export function startBotProcess(folder: string, environment: Readonly<Record<str
     child.stdout.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");
       const line = lines(said).find((text) => text.includes('"msg":"ready"'));
-      if (line !== undefined) resolve((JSON.parse(line) as { url: string }).url);
+      if (line !== undefined) resolve((JSON.parse(line) as { url?: string }).url ?? "");
     });
     child.stderr.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");

@@ -6,12 +6,13 @@ import { fakeBotChats, type SentMessage } from "./fake-bot-chats.ts";
 import type { FakeBotLimits } from "./fake-bot-limits.ts";
 import { fakeBotUpdates } from "./fake-bot-updates.ts";
 
-/** What a call was answered with instead: a refusal of the platform, or silence. */
+/** What a call was answered with instead: a refusal of the platform, silence, or the way to where nobody listens. */
 export type Fault =
   | { readonly refuse: number; readonly description: string; readonly parameters?: object }
   | { readonly says: string }
   | { readonly hang: true }
-  | { readonly reset: true };
+  | { readonly reset: true }
+  | { readonly away: true };
 
 export type FakeChat = { readonly id: number; readonly type: string; readonly topic?: number };
 
@@ -67,6 +68,9 @@ type Validate = (
   call: Record<string, unknown>,
   how?: { wire: boolean },
 ) => readonly { at?: string; msg: string }[];
+
+/** A call that is sent on to here ends as one to a Telegram that is away: it never arrives. */
+const NOBODY = "http://127.0.0.1:1/";
 
 /** Reads the published API from the reference folder when it is there. */
 export async function loadTelegramSpec(): Promise<Validate | null> {
@@ -132,6 +136,7 @@ export async function startFakeBotApi(options: FakeBotOptions = {}): Promise<Fak
       if ("hang" in fault) return;
       if ("says" in fault) return void response.writeHead(502).end(fault.says);
       if ("reset" in fault) return void response.destroy();
+      if ("away" in fault) return void response.writeHead(307, { location: NOBODY }).end();
       return refuse(response, fault.refuse, fault.description, fault.parameters);
     }
     const tooFast = method.startsWith("send") ? (options.limits?.refused(String(call.chat_id)) ?? null) : null;

@@ -1,6 +1,6 @@
 import { zaloOaChannel } from "../../adapters/zalo-oa/channel.ts";
-import type { Channel, Incoming, Outgoing } from "../../src/delivery/channel.ts";
-import type { Message } from "../../src/delivery/message.ts";
+import type { Channel, Incoming, Outgoing, Sent } from "../../src/delivery/channel.ts";
+import type { Message, MessageFile } from "../../src/delivery/message.ts";
 import type { TokenKeeper } from "../../src/delivery/token-keeper.ts";
 import type { Log } from "../../src/log.ts";
 import { startServer } from "../../src/server/server.ts";
@@ -20,7 +20,7 @@ export type ZaloOaOnFake = {
   handle: (incoming: Incoming) => Promise<void>;
   /** Another process with the same keeper and account. */
   anotherProcess(): Channel;
-  send(person: number | string, message?: Partial<Message>, rest?: Partial<Outgoing>): Promise<string>;
+  send(person: number | string, message?: Partial<Message>, rest?: Partial<Outgoing>): Promise<Sent>;
   stop(): Promise<void>;
 };
 
@@ -29,6 +29,7 @@ export type ZaloOaOptions = {
   readonly refreshToken?: string | null;
   readonly keeper?: TokenKeeper;
   readonly publicUrl?: string | null;
+  readonly fileLink?: (file: MessageFile) => string | null;
 };
 
 export const NOW = new Date("2026-11-23T03:00:00Z");
@@ -53,6 +54,7 @@ export async function zaloOaOnFake(options: ZaloOaOptions = {}): Promise<ZaloOaO
       publicUrl: options.publicUrl ?? null,
       templateId: options.templateId ?? null,
       tokens: keeper,
+      ...(options.fileLink === undefined ? {} : { fileLink: options.fileLink }),
       clock,
       log,
       pace: UNLIMITED,
@@ -81,7 +83,7 @@ export async function zaloOaOnFake(options: ZaloOaOptions = {}): Promise<ZaloOaO
     async send(person, message = {}, rest = {}) {
       const whole = { title: null, body: "Anh/chị còn việc.", offer: null, files: [], ...message };
       const outgoing = { chatId: String(person), message: whole, contents: [], lastHeardAt: world.now, ...rest };
-      return (await channel.send(outgoing)).messageId;
+      return await channel.send(outgoing);
     },
     async stop() {
       await zalo.settled();

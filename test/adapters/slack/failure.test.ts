@@ -27,7 +27,13 @@ const ROWS: readonly (readonly [string, SlackFault, string, string])[] = [
   ["ratelimited without a status", refused("ratelimited"), "later", "too-many-requests"],
   ["429 without a time", { status: 429 }, "later", "too-many-requests"],
   ["500", { status: 500 }, "later", "platform-down"],
-  ["503", { status: 503, body: "upstream" }, "later", "platform-down"],
+  ["502", { status: 502, body: "bad gateway" }, "later", "platform-down"],
+  ["503 without a time", { status: 503, body: "upstream" }, "later", "platform-down"],
+  ["503 with a time", { status: 503, retryAfter: "7" }, "later", "platform-down"],
+  ["503 with a time that is none", { status: 503, retryAfter: "soon" }, "later", "platform-down"],
+  ["504, after which the message may be there", { status: 504, body: "gateway timeout" }, "unknown", "no-answer"],
+  ["408", { status: 408 }, "unknown", "no-answer"],
+  ["403 of something before Slack", { status: 403, body: "<html>proxy</html>" }, "later", "platform-down"],
   ["service_unavailable", refused("service_unavailable"), "later", "platform-down"],
   ["token_revoked", refused("token_revoked"), "set-up", "bad-token"],
   ["invalid_auth", refused("invalid_auth"), "set-up", "bad-token"],
@@ -56,6 +62,21 @@ describe("what goes wrong with Slack", () => {
     const other = await slackOnFake("http", { apiUrl: away.apiUrl }, false);
     await expect(other.send("D7", { body: "x" })).rejects.toMatchObject({ outcome: "later", code: "unreachable" });
     await other.stop();
+  });
+
+  test("a Slack that is away for a while names the time after which to come again", async () => {
+    on.slack.fail("chat.postMessage", { status: 503, retryAfter: "7" });
+    await expect(on.send("D7", { body: "x" })).rejects.toMatchObject({ outcome: "later", retryAfterMs: 7000 });
+  });
+
+  test("whatever happens before the message itself is for later: nobody has seen anything", async () => {
+    for (const fault of [{ status: 504 }, { reset: true }] as const) {
+      on.slack.fail("conversations.open", fault);
+      await expect(on.send("U7", { body: "x" })).rejects.toMatchObject({ outcome: "later" });
+      on.slack.fail("files.getUploadURLExternal", fault);
+      const file = { name: "a.png", mime: "image/png", sha256: "a" };
+      await expect(on.send("D7", { files: [file] }, [new Uint8Array([1])])).rejects.toMatchObject({ outcome: "later" });
+    }
   });
 
   test("a call that Slack does not answer in time may have been done", async () => {

@@ -19,6 +19,12 @@ const says = (text: string, id = "Ev1") => JSON.stringify(eventCallback(id, dire
 const statusOf = async (body: string, options: Parameters<SlackOnFake["slack"]["signed"]>[1] = {}) =>
   (await on.hook(on.slack.signed(body, options))).status;
 
+const refusals = () =>
+  on.logged
+    .map((line) => JSON.parse(line) as { code: string; msg: string })
+    .filter(({ msg }) => msg === "call of the hook refused")
+    .map(({ code }) => code);
+
 describe("Slack over HTTP", () => {
   test("the signature is the one of Slack's own example", () => {
     // Transcribed from docs.slack.dev, "Verifying requests from Slack".
@@ -46,6 +52,22 @@ describe("Slack over HTTP", () => {
     const bare = new Request("http://localhost/hooks/slack", { method: "POST", body: says("x") });
     expect((await on.hook(bare)).status).toBe(401);
     expect(on.received).toEqual([]);
+    expect(refusals()).toEqual(Array(7).fill("wrong-signature"));
+  });
+
+  test("a refused call is a warning with a code and its size, and nothing of what it said", async () => {
+    const body = says("riêng tư");
+    expect(await statusOf(body, { secret: "f".repeat(32) })).toBe(401);
+    expect(on.logged.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({
+        level: 40,
+        channel: "slack",
+        code: "wrong-signature",
+        bytes: Buffer.byteLength(body),
+        msg: "call of the hook refused",
+      }),
+    ]);
+    expect(on.logged.join()).not.toMatch(/riêng|U7|v0=/);
   });
 
   test("a request from more than five minutes ago, or ahead, is refused however well it is signed", async () => {
@@ -57,6 +79,8 @@ describe("Slack over HTTP", () => {
     expect(on.received).toHaveLength(2);
     for (const time of ["", "now", "-1", "1e9", "99999999999999"])
       expect(await statusOf(says("x"), { headers: { "x-slack-request-timestamp": time } }), time).toBe(401);
+    // A right signature of another time is told apart: our own clock may be wrong.
+    expect(refusals()).toEqual(["wrong-time", "wrong-time", ...Array(5).fill("wrong-signature")]);
   });
 
   test("a body of ten megabytes is not read to its end", async () => {
@@ -75,19 +99,22 @@ describe("Slack over HTTP", () => {
     } as RequestInit);
     expect((await on.hook(request)).status).toBe(413);
     expect(pulled).toBeLessThan(3_000_000);
+    expect(refusals()).toEqual(["too-large"]);
   });
 
-  test("broken JSON and bodies of another form are refused, unknown events are taken and ignored, in silence", async () => {
+  test("broken JSON and bodies of another form are refused and logged, unknown events are taken and ignored in silence", async () => {
     for (const body of ["", "{", "[]", "7", "null", '{"type":7}', '"x"']) expect(await statusOf(body), body).toBe(400);
     expect(await statusOf("a=b", FORM)).toBe(400);
     expect(await statusOf("payload={", FORM)).toBe(400);
     expect(await statusOf("payload=null", FORM)).toBe(400);
+    expect(refusals()).toEqual(Array(10).fill("not-an-event"));
+    const told = on.logged.length;
     expect(await statusOf('{"type":"event_callback"}')).toBe(200);
     expect(await statusOf('{"type":"event_callback","event_id":"E","event":{"type":"emoji_changed"}}')).toBe(200);
     expect(await statusOf("ssl_check=1&token=x", FORM)).toBe(200);
     expect(await statusOf('payload={"type":"view_closed","user":{"id":"U7"}}', FORM)).toBe(200);
     expect(on.received).toEqual([]);
-    expect(on.logged).toEqual([]);
+    expect(on.logged).toHaveLength(told);
   });
 
   test("Slack's repeats of an event carry the same id, so that the store ignores them", async () => {

@@ -6,6 +6,8 @@ import { loadSlackSpec } from "../../support/fake-slack-check.ts";
 import { type SlackOnFake, slackOnFake } from "../../support/slack-on-fake.ts";
 
 const check = await loadSlackSpec();
+/** A post that Slack takes, under a known id. */
+const ACCEPTED = { status: 200, body: '{"ok":true,"ts":"1.1"}' };
 const labels = (count: number) => Array.from({ length: count }, (_, index) => `Lựa chọn ${index}`);
 
 let on: SlackOnFake;
@@ -95,6 +97,55 @@ describe("what goes out to Slack", () => {
     const calls = on.slack.calls("chat.postMessage");
     expect(calls.filter(({ text }) => text === calls[0]?.text)).toHaveLength(1);
     expect(calls.filter(({ text }) => text === calls[1]?.text)).toHaveLength(2);
+  });
+
+  test("after a failure in the middle only what did not go is sent again: no file, part or detail twice", async () => {
+    const file = { name: "bieu-do.png", mime: "image/png", sha256: "a" };
+    const body = Array.from({ length: 400 }, (_, line) => `dòng ${line}`).join("\n");
+    const outgoing = {
+      chatId: "U7",
+      message: { title: "Tuần 47", body, offer: null, files: [file], details: "đơn vị A" },
+      contents: [new Uint8Array([1, 2, 3])],
+      lastHeardAt: null,
+    };
+    // The files go, the second text fails; then the details fail; then all is there.
+    on.slack.fail("chat.postMessage", ACCEPTED, { status: 504 });
+    await expect(on.channel.send(outgoing)).rejects.toMatchObject({ outcome: "unknown" });
+    on.slack.fail("chat.postMessage", ACCEPTED, { refuse: "internal_error" });
+    await expect(on.channel.send(outgoing)).rejects.toMatchObject({ outcome: "unknown" });
+    const sent = await on.channel.send(outgoing);
+    expect(sent).toEqual({ messageId: "1.1", messages: 4 });
+    expect(on.slack.calls("files.completeUploadExternal")).toHaveLength(1);
+    expect(on.slack.calls("chat.postMessage").map(({ text }) => String(text).slice(0, 5))).toEqual([
+      "Tuần ",
+      "dòng ",
+      "dòng ",
+      "đơn v",
+      "đơn v",
+    ]);
+    expect(on.slack.heard("D7").at(-1)).toMatchObject({ text: "đơn vị A", thread: "1.1" });
+    await on.channel.send(outgoing);
+    expect(on.slack.calls("files.completeUploadExternal")).toHaveLength(2);
+  });
+
+  test("a message that Slack will never take is not gone on with: the same words later are a new one", async () => {
+    const body = "b\n".repeat(2000);
+    on.slack.fail("chat.postMessage", ACCEPTED, { refuse: "is_archived" });
+    await expect(on.send("C1", { body })).rejects.toMatchObject({ outcome: "never" });
+    await on.send("C1", { body });
+    expect(on.slack.calls("chat.postMessage")).toHaveLength(4);
+  });
+
+  test("a message says how many of Slack's it took: files are one, each part and each detail one more", async () => {
+    const send = async (message: object, contents: Uint8Array[] = []) => {
+      const whole = { title: null, body: "", offer: null, files: [], ...message };
+      return (await on.channel.send({ chatId: "D7", message: whole, contents, lastHeardAt: null })).messages;
+    };
+    expect(await send({ body: "ngắn" })).toBe(1);
+    expect(await send({ body: "b\n".repeat(2000) })).toBe(2);
+    expect(await send({ body: "b", details: "d\n".repeat(2000) })).toBe(3);
+    const files = ["a.png", "b.png"].map((name) => ({ name, mime: "image/png", sha256: name }));
+    expect(await send({ body: "b", files }, [new Uint8Array([1]), new Uint8Array([2])])).toBe(2);
   });
 
   test("an edited message keeps its text and loses its buttons", async () => {

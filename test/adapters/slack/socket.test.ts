@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createLog } from "../../../src/log.ts";
 import { directMessage, eventCallback } from "../../support/fake-slack-events.ts";
 import { type SlackOnFake, slackOnFake } from "../../support/slack-on-fake.ts";
 
@@ -89,6 +90,36 @@ describe("Slack by socket", () => {
       vi.useRealTimers();
     }
     await vi.waitFor(() => expect(on.slack.socketsOpened()).toBe(2));
+  });
+
+  test("a bot without an open socket for more than a minute hears nothing, until one is open again", async () => {
+    const heard: (boolean | undefined)[] = [];
+    const write = (line: string): void => {
+      if (!line.includes("socket not opened")) return;
+      heard.push(other.channel.hears?.());
+      vi.advanceTimersByTime(60_001);
+      heard.push(other.channel.hears?.());
+    };
+    const other = await slackOnFake("socket", { log: createLog("info", { write }) });
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      heard.push(other.channel.hears?.());
+      other.slack.fail("apps.connections.open", { status: 500 });
+      other.slack.killSockets();
+      await other.slack.says("U7", "vẫn đây");
+      heard.push(other.channel.hears?.());
+    } finally {
+      vi.useRealTimers();
+      await other.stop();
+    }
+    expect(heard).toEqual([true, true, false, true]);
+    expect(other.channel.hears?.()).toBe(true);
+  });
+
+  test("Slack over HTTP has nothing to say of its hearing", async () => {
+    const other = await slackOnFake("http");
+    expect(other.channel.hears).toBeUndefined();
+    await other.stop();
   });
 
   test("stopping waits for what is in hand and opens no socket again", async () => {

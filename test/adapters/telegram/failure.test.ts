@@ -49,8 +49,10 @@ test.each([
   [404, "Not Found", "set-up", "bad-token"],
   [409, "Conflict: terminated by other getUpdates request", "later", "another-poller"],
   [429, "Too Many Requests", "later", "too-many-requests"],
-  [500, "Internal Server Error", "later", "platform-down"],
+  [500, "Internal Server Error: restart", "later", "platform-down"],
   [502, "Bad Gateway", "later", "platform-down"],
+  [503, "Service Unavailable", "later", "platform-down"],
+  // The message may have gone before this was answered.
   [504, "Gateway Timeout", "unknown", "no-answer"],
 ] as const)("Telegram's %i «%s» is %s, %s", async (refuse, description, outcome, code) => {
   expect(await failure({ refuse, description })).toMatchObject({ outcome, code });
@@ -79,6 +81,7 @@ test("Telegram's silence, a broken connection and an answer in no known form may
 });
 
 test("what cannot have reached Telegram is tried later, and a certificate nobody trusts is a matter of set-up", async () => {
+  expect(await failure({ away: true })).toMatchObject({ outcome: "later", code: "unreachable" });
   const away = telegramOn({ token: api.token, apiRoot: "http://127.0.0.1:1" });
   await expect(away.send(outgoingTo("7", "x"))).rejects.toMatchObject({ outcome: "later", code: "unreachable" });
   await expect(away.download("file", 10)).rejects.toMatchObject({ outcome: "later", code: "unreachable" });

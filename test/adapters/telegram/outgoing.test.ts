@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chatIdOf, placeOf } from "../../../adapters/telegram/chat-id.ts";
-import { htmlParts, keyboardOf } from "../../../adapters/telegram/outgoing.ts";
+import { botApi } from "../../../adapters/telegram/client.ts";
+import { htmlParts, keyboardOf, sendOutgoing } from "../../../adapters/telegram/outgoing.ts";
 import type { Channel } from "../../../src/delivery/channel.ts";
-import { type FakeBotApi, loadTelegramSpec, startFakeBotApi } from "../../support/fake-bot-api.ts";
+import { unfinished } from "../../../src/delivery/unfinished.ts";
+import { ChannelError } from "../../../src/errors.ts";
+import { type FakeBotApi, type Fault, loadTelegramSpec, startFakeBotApi } from "../../support/fake-bot-api.ts";
 import { unescapeHtml } from "../../support/fake-bot-calls.ts";
 import { outgoingTo, telegramOn } from "../../support/telegram-on-fake.ts";
 
@@ -20,6 +23,25 @@ describe("a text for Telegram", () => {
   test("two short choices share a row; a long one has its own and is cut on the button only", () => {
     const keyboard = keyboardOf({ offer: { offerId: 3, labels: ["Có", "Không", "x".repeat(100)] } });
     expect(keyboard?.inline_keyboard.map((row) => row.map((button) => button.text.length))).toEqual([[2, 5], [60]]);
+  });
+
+  test("a button's text is cut between letters, emoji and their marks too", () => {
+    const letters = fc.constantFrom("a", "ệ".normalize("NFD"), "😀", "👨‍👩‍👧‍👦", "🇻🇳", " ");
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 45, max: 60 }),
+        fc.array(letters, { minLength: 16, maxLength: 30 }),
+        (lead, tail) => {
+          const label = `${"x".repeat(lead)}${tail.join("")}`;
+          const text = keyboardOf({ offer: { offerId: 3, labels: [label] } })?.inline_keyboard[0]?.[0]?.text ?? "";
+          expect(text.length).toBeLessThanOrEqual(60);
+          const shown = graphemes(text.slice(0, -1));
+          expect(graphemes(label).slice(0, shown.length)).toEqual(shown);
+        },
+      ),
+    );
+    const split = keyboardOf({ offer: { offerId: 3, labels: [`${"x".repeat(58)}😀 còn lại`] } });
+    expect(split?.inline_keyboard[0]?.[0]?.text).toBe(`${"x".repeat(58)}…`);
   });
 
   test("exactly 4,096 units are one message, one more is two; escaped signs count as one", () => {
@@ -147,6 +169,84 @@ describe("sending on Telegram", () => {
     await channel.send(outgoingTo("8", long));
     expect(api.calls("sendMessage").filter((call) => call.chat_id === "8")).toHaveLength(api.heard(8).length + 1);
     expect(api.heard(8).map((sent) => sent.text)).toEqual(partsOf(long));
+  });
+});
+
+describe("a message of several parts on Telegram", () => {
+  let api: FakeBotApi;
+  let channel: Channel;
+  beforeEach(async () => {
+    api = await startFakeBotApi({ validate: await loadTelegramSpec() });
+    channel = telegramOn(api);
+  });
+  afterEach(async () => {
+    await channel.stop();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+  });
+
+  const SHEET = { name: "ra-soat.xlsx", mime: "application/vnd.ms-excel", sha256: "0".repeat(64) };
+  const PARTS = ["a".repeat(4000), "b".repeat(4000), "c".repeat(4000)];
+  const letter = (chat = "7") => outgoingTo(chat, PARTS.join("\n\n"), { files: [SHEET] }, [new Uint8Array([1, 2, 3])]);
+  const shown = (chat = "7") => api.heard(chat).map(({ fileName, text }) => fileName ?? text);
+  /** After the file and the first part went, the next is answered so. */
+  const failSecondPart = (fault: Fault, chat = "7") => {
+    const unhear = api.onSend(() => {
+      if (api.heard(chat).length < 2) return;
+      unhear();
+      api.fail("sendMessage", fault);
+    });
+  };
+
+  test("says how many messages it took: files and parts", async () => {
+    expect(await channel.send(outgoingTo("8", "ngắn"))).toMatchObject({ messages: 1 });
+    expect(await channel.send(letter())).toEqual({ messageId: String(api.heard(7).at(-1)?.id), messages: 4 });
+  });
+
+  test("goes on at the next attempt where the last one failed: what went is not sent again, and is counted", async () => {
+    failSecondPart({ refuse: 429, description: "Too Many Requests", parameters: { retry_after: 30 } });
+    await expect(channel.send(letter())).rejects.toMatchObject({ outcome: "later", retryAfterMs: 30_000 });
+    expect(shown()).toEqual([SHEET.name, PARTS[0]]);
+    expect(await channel.send(letter())).toMatchObject({ messages: 4 });
+    expect(shown()).toEqual([SHEET.name, ...PARTS]);
+    await channel.send(letter());
+    expect(shown()).toEqual([SHEET.name, ...PARTS, SHEET.name, ...PARTS]);
+  });
+
+  test("of a part that may have arrived only that part is sent once more", async () => {
+    failSecondPart({ refuse: 504, description: "Gateway Timeout" });
+    await expect(channel.send(letter())).rejects.toMatchObject({ outcome: "unknown" });
+    await channel.send(letter());
+    expect(shown()).toEqual([SHEET.name, ...PARTS]);
+  });
+
+  test("begins anew when the chat took no more of it: the same words later are another message", async () => {
+    failSecondPart({ refuse: 403, description: "Forbidden: bot was blocked by the user" });
+    await expect(channel.send(letter())).rejects.toMatchObject({ outcome: "never" });
+    await channel.send(letter());
+    expect(shown()).toEqual([SHEET.name, PARTS[0], SHEET.name, ...PARTS]);
+  });
+
+  test("that a stop broke off in a long wait for the pace goes on where it stopped", async () => {
+    const parts = unfinished();
+    const calls = botApi(api.token, api.apiRoot);
+    const attempt = (turns: number) => {
+      let left = turns;
+      return sendOutgoing(
+        {
+          api: calls,
+          once: parts.of(letter()).once,
+          async inTurn(_, call) {
+            if (left-- === 0) throw new ChannelError("later", "stopping");
+            return await call();
+          },
+        },
+        letter(),
+      );
+    };
+    await expect(attempt(2)).rejects.toMatchObject({ code: "stopping" });
+    expect(await attempt(2)).toMatchObject({ messages: 4 });
+    expect(shown()).toEqual([SHEET.name, ...PARTS]);
   });
 });
 

@@ -63,6 +63,12 @@ describe("Telegram's webhook", () => {
     ]);
   });
 
+  test("is there only where Telegram calls us; whether the bot hears is told only where it fetches", () => {
+    const fetching = telegramOn(api);
+    expect([channel, fetching].map((one) => "hook" in one)).toEqual([true, false]);
+    expect([channel, fetching].map((one) => "hears" in one)).toEqual([false, true]);
+  });
+
   test("without the right secret changes nothing and reads nothing", async () => {
     for (const secret of ["wrong", HOOK_SECRET.slice(1), `${HOOK_SECRET} `.repeat(2), "", null]) {
       expect(await post(JSON.stringify(message), secret)).toBe(401);

@@ -42,7 +42,7 @@ describe("examining a Zalo bot", () => {
   test("a refused token and a Zalo that is away are findings, never errors, and nothing is changed by looking", async () => {
     api.fail("getMe", { refuse: 401 }, { page: "", status: 502 });
     expect((await examine()).token).toEqual({ ok: false, reason: "bad-token" });
-    expect((await examine()).token).toEqual({ ok: false, reason: "strange-answer" });
+    expect((await examine()).token).toEqual({ ok: false, reason: "platform-down" });
     api.fail("getWebhookInfo", { reset: true });
     expect((await examine({ mode: "webhook" })).webhook).toEqual({
       ok: false,

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { isPublicAddress } from "../../../adapters/zalo-bot/public-address.ts";
+import { isPublicAddress } from "../../../src/delivery/public-address.ts";
 import { zaloBotOn } from "../../support/zalo-bot-channel.ts";
 
 let server: Server | null = null;

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { textParts, writtenText } from "../../../adapters/zalo-bot/outgoing.ts";
-import { unfinished } from "../../../adapters/zalo-bot/unfinished.ts";
 import type { Message, MessageFile } from "../../../src/delivery/message.ts";
 import { type FakeZaloBot, startFakeZaloBot } from "../../support/fake-zalo-bot.ts";
 import { zaloBotOn } from "../../support/zalo-bot-channel.ts";
@@ -147,23 +146,37 @@ describe("sending by a Zalo bot", () => {
     expect(heard()).toHaveLength(6);
   });
 
-  test("an attempt of hours ago is forgotten: the same words are then a new message", async () => {
-    let nowMs = 0;
-    const parts = unfinished(() => nowMs);
-    const outgoing = { chatId: CHAT, message: message("Nhắc") };
-    const attempt = () => parts.of(outgoing).once("text 0", async () => `at ${nowMs}`);
-    expect(await attempt()).toBe("at 0");
-    nowMs = 3_600_000;
-    expect(await attempt()).toBe("at 0");
-    nowMs = 3 * 3_600_000;
-    expect(await attempt()).toBe("at 10800000");
+  test("every part and picture counts as a message, what an earlier attempt sent too; a refused picture counts none", async () => {
+    const { channel } = zaloBotOn(api, { fileLink: linkOf });
+    expect(await send(channel, message("ngắn"))).toMatchObject({ messages: 1 });
+    expect(await send(channel, message("Tuần 47", { files: [chart] }))).toMatchObject({ messages: 1 });
+    const long4 = message(long(100), { files: [chart, second] });
+    const failing = send(channel, long4);
+    await api.called("sendMessage");
+    api.fail("sendMessage", { refuse: 403 });
+    await expect(failing).rejects.toMatchObject({ outcome: "later" });
+    expect(await send(channel, long4)).toMatchObject({ messages: 4 });
+    expect(api.counted()).toBe(6);
+    api.fail("sendPhoto", { refuse: 400, description: "photo could not be fetched" });
+    expect(await send(channel, message("Tuần 48", { files: [chart] }))).toMatchObject({ messages: 1 });
+  });
+
+  test("a message that Zalo will never take is not gone on with: the same words later are a new one", async () => {
+    const { channel } = zaloBotOn(api);
+    const one = message(long(100));
+    const failing = send(channel, one);
+    await api.called("sendMessage");
+    api.fail("sendMessage", { refuse: 400, description: "chat not found" });
+    await expect(failing).rejects.toMatchObject({ outcome: "never" });
+    await send(channel, one);
+    expect(heard().map(([, text]) => text?.slice(0, 5))).toEqual(["(1/2)", "(1/2)", "(2/2)"]);
   });
 
   test.each([
     ["200 with ok false", { refuse: 401 }, "set-up"],
     ["200 with the other spelling of its code", { refuse: 429, spelling: "errorCode" as const }, "later"],
     ["400 by status too", { refuse: 400, status: 400 }, "never"],
-    ["a gateway's page", { page: "<h1>Bad Gateway</h1>", status: 502 }, "unknown"],
+    ["a gateway's page", { page: "<h1>Bad Gateway</h1>", status: 502 }, "later"],
     ["a page under 200", { page: "hello", status: 200 }, "unknown"],
     ["a redirect, which is not followed with the token", { page: "", status: 302 }, "unknown"],
     ["a broken connection", { reset: true as const }, "unknown"],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Incoming } from "../../../src/delivery/channel.ts";
 import { type FakeZaloBot, startFakeZaloBot } from "../../support/fake-zalo-bot.ts";
 import { zaloBotOn } from "../../support/zalo-bot-channel.ts";
@@ -55,8 +55,8 @@ describe("polling for a Zalo bot", () => {
     await api.says(LAN, "xin chào");
     expect(words()).toEqual(["xin chào"]);
     expect(lines.map((line) => (JSON.parse(line) as { code: string }).code)).toEqual([
-      "strange-answer",
       "platform-down",
+      "no-answer",
       "no-answer",
       "platform-down",
     ]);
@@ -94,17 +94,65 @@ describe("polling for a Zalo bot", () => {
     expect(api.calls("deleteWebhook")).toHaveLength(1);
   });
 
-  test("an event that cannot be stored is tried again here, since Zalo gives it only once; a poisoned one stops nobody", async () => {
+  test("an event is tried again until the store is back, since Zalo gives it only once; what follows waits its turn", async () => {
     const tries = new Map<string, number>();
-    const lines = await start(async ({ said }) => {
-      const text = said.kind === "text" ? said.text : "";
+    const lines = await start(async (incoming) => {
+      const text = incoming.said.kind === "text" ? incoming.said.text : "";
       tries.set(text, (tries.get(text) ?? 0) + 1);
-      if (text === "độc") throw new Error("always");
-      if (text === "lúc đầu hỏng" && tries.get(text) === 1) throw new Error("store away");
+      if (text === "lúc mất kho" && tries.get(text) !== 10) throw new Error("store away");
+      received.push(incoming);
     });
-    await Promise.all(["độc", "lúc đầu hỏng", "sau"].map((text) => api.says(LAN, text)));
-    expect(Object.fromEntries(tries)).toEqual({ độc: 8, "lúc đầu hỏng": 2, sau: 1 });
-    expect(lines.join()).not.toContain("độc");
+    await Promise.all(["lúc mất kho", "sau"].map((text) => api.says(LAN, text)));
+    expect(Object.fromEntries(tries)).toEqual({ "lúc mất kho": 10, sau: 1 });
+    expect(words()).toEqual(["lúc mất kho", "sau"]);
+    expect(lines.join()).not.toContain("mất kho");
+  });
+
+  test("stopping ends the tries of an event that the store does not take", async () => {
+    const tried = Promise.withResolvers<void>();
+    await start(async () => {
+      tried.resolve();
+      throw new Error("store away");
+    });
+    void api.says(LAN, "xin chào");
+    await tried.promise;
+    await started?.channel.stop();
+    expect(words()).toEqual([]);
+  });
+
+  test("a bot whose polling fails for more than a minute hears nothing, until an update or silence comes again", async () => {
+    const outage = { page: "<h1>502</h1>", status: 502 };
+    api.fail("getUpdates", outage);
+    started = zaloBotOn(api);
+    const { channel, nextLine } = started;
+    expect(channel.hears?.()).toBe(true);
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const failed = nextLine();
+      await channel.start(receive);
+      await failed;
+      expect(channel.hears?.()).toBe(true);
+      api.fail("getUpdates", outage);
+      const failedAgain = nextLine();
+      vi.advanceTimersByTime(60_001);
+      await failedAgain;
+      expect(channel.hears?.()).toBe(false);
+      await api.says(LAN, "xin chào");
+      expect(channel.hears?.()).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a bot whose token is refused while it polls hears nothing at once; a stopped one is not asked", async () => {
+    api.fail("getUpdates", { refuse: 401 });
+    started = zaloBotOn(api);
+    const logged = started.nextLine();
+    await started.channel.start(receive);
+    await logged;
+    expect(started.channel.hears?.()).toBe(false);
+    await started.channel.stop();
+    expect(started.channel.hears?.()).toBe(true);
   });
 
   test("a token that Zalo refuses is a matter of set-up, and is not in the error", async () => {

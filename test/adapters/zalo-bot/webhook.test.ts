@@ -145,6 +145,32 @@ describe("the webhook of a Zalo bot", () => {
     expect([await answered, await stopped]).toEqual([200, 1]);
   });
 
+  test("events of one chat are handled in order, those of another chat are not held up, nor by one that fails", async () => {
+    const may = Promise.withResolvers<void>();
+    handle = async (incoming) => {
+      const text = incoming.said.kind === "text" ? incoming.said.text : "";
+      if (text === "một") await may.promise;
+      if (text === "hai") throw new Error("store away");
+      received.push(incoming);
+    };
+    const ofAnother = update("của người khác", "m9");
+    const another = { ...ofAnother, message: { ...ofAnother.message, chat: { id: "minh", chat_type: "PRIVATE" } } };
+    const slow = ["một", "hai", "ba"].map((text, index) => call(json(update(text, `m${index}`))));
+    expect(await call(json(another))).toBe(200);
+    expect(received.map(({ chatId }) => chatId)).toEqual(["minh"]);
+    may.resolve();
+    expect(await Promise.all(slow)).toEqual([200, 500, 200]);
+    expect(received.map(({ said }) => (said.kind === "text" ? said.text : ""))).toEqual([
+      "của người khác",
+      "một",
+      "ba",
+    ]);
+  });
+
+  test("a webhook has nothing to say of its hearing", () => {
+    expect(on.channel.hears).toBeUndefined();
+  });
+
   test("Zalo's webhook without a public address or a secret of 8 to 256 characters is a matter of set-up", async () => {
     const starting = (settings: Parameters<typeof zaloBotOn>[1]) =>
       zaloBotOn(api, { mode: "webhook", ...settings }).channel.start(handle);

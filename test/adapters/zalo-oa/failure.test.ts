@@ -1,5 +1,8 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { consentFailure, networkFailure, refusalOf, statusFailure } from "../../../adapters/zalo-oa/failure.ts";
+import { consentFailure, refusalOf, statusFailure } from "../../../adapters/zalo-oa/failure.ts";
+import { networkFailure } from "../../../src/delivery/network-failure.ts";
 import { type ZaloOaOnFake, zaloOaOnFake } from "../../support/zalo-oa-on-fake.ts";
 
 const now = new Date("2026-11-23T22:00:00+07:00");
@@ -96,16 +99,25 @@ describe("what Zalo's error codes mean", () => {
   });
 
   test.each([
-    [200, -14014, "set-up", "consent-needed"],
-    [200, -1, "set-up", "consent-needed"],
-    [200, -216, "set-up", "consent-needed"],
-    [200, -14002, "set-up", "app-inactive"],
-    [200, -32, "later", "too-many-requests"],
-    [429, null, "later", "too-many-requests"],
-    [502, null, "later", "platform-down"],
-    [200, 0, "later", "platform-down"],
-  ])("a refresh that is answered %i with error %s is «%s», %s", (status, error, outcome, code) => {
-    expect(consentFailure(status, error)).toMatchObject({ outcome, code });
+    [200, -14014, "", "set-up", "consent-needed"],
+    [400, -14014, "", "set-up", "consent-needed"],
+    [200, -216, "", "set-up", "consent-needed"],
+    [200, -1, "Refresh token is expired", "set-up", "consent-needed"],
+    [200, -14002, "", "set-up", "app-inactive"],
+    [200, -209, "", "set-up", "app-inactive"],
+    [200, -32, "", "later", "too-many-requests"],
+    [429, null, "", "later", "too-many-requests"],
+    [200, -200, "", "later", "send-failed"],
+    [200, -1, "internal error", "later", "renewal-refused"],
+    [200, -201, "", "later", "renewal-refused"],
+    [503, -1, "refresh token service is away", "later", "platform-down"],
+    [500, -14014, "", "later", "platform-down"],
+    [408, null, "", "later", "platform-down"],
+    [502, null, "", "later", "platform-down"],
+    [200, null, "", "later", "platform-down"],
+    [200, 0, "", "later", "platform-down"],
+  ])("a refresh that is answered %i with error %s «%s» is «%s», %s", (status, error, words, outcome, code) => {
+    expect(consentFailure(status, error, words)).toMatchObject({ outcome, code });
   });
 });
 
@@ -139,8 +151,35 @@ describe("failures on the way to Zalo and back", () => {
       await expect(channel.download(address, 10)).rejects.toMatchObject({ outcome: "never", code: "file-not-served" });
     }
     await expect(channel.download(`${zalo.apiRoot}/media/gone`, 10)).rejects.toMatchObject({ outcome: "never" });
-    zalo.fail("/moved", { status: 302, headers: { location: "http://127.0.0.1:1/x" } }, { status: 503 });
-    await expect(channel.download(`${zalo.apiRoot}/moved`, 10)).rejects.toMatchObject({ outcome: "later" });
-    await expect(channel.download(`${zalo.apiRoot}/moved`, 10)).rejects.toMatchObject({ outcome: "later" });
+    zalo.fail("/away", { status: 503 });
+    await expect(channel.download(`${zalo.apiRoot}/away`, 10)).rejects.toMatchObject({ outcome: "later" });
+  });
+
+  test.each(["http", "https"])(
+    "a redirect of a file to a neighbour by %s is refused before it is called",
+    async (scheme) => {
+      let calls = 0;
+      const neighbour = createServer((_, response) => {
+        calls++;
+        response.end("secret");
+      }).on("connection", () => calls++);
+      await new Promise<void>((resolve) => neighbour.listen(0, "127.0.0.1", resolve));
+      const location = `${scheme}://127.0.0.1:${(neighbour.address() as AddressInfo).port}/latest/meta-data`;
+      world.zalo.fail("/moved", { status: 302, headers: { location } });
+      const refused = { outcome: "never", code: "file-not-served" };
+      await expect(world.channel.download(`${world.zalo.apiRoot}/moved`, 100)).rejects.toMatchObject(refused);
+      if (scheme === "https") await expect(world.channel.download(location, 100)).rejects.toMatchObject(refused);
+      await new Promise((resolve) => neighbour.close(resolve));
+      expect(calls).toBe(0);
+    },
+  );
+
+  test("a redirect of a file within the platform is followed, a chain of them is not for ever", async () => {
+    const { channel, zalo } = world;
+    const onward = { status: 302, headers: { location: "/moved" } };
+    zalo.fail("/moved", onward, { status: 200, body: "bytes" });
+    expect(Buffer.from(await channel.download(`${zalo.apiRoot}/moved`, 10)).toString()).toBe("bytes");
+    zalo.fail("/moved", onward, onward, onward, onward, onward);
+    await expect(channel.download(`${zalo.apiRoot}/moved`, 10)).rejects.toMatchObject({ outcome: "never" });
   });
 });

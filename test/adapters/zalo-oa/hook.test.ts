@@ -106,6 +106,15 @@ describe("the webhook of an official account", () => {
     expect(await zalo.post(body, {})).toBe(401);
     expect(await zalo.post("{bí mật", { "x-zevent-signature": "mac=x" })).toBe(400);
     expect(await zalo.post("[]", { "x-zevent-signature": "mac=x" })).toBe(400);
+    expect(world.logged.filter((line) => line.includes("not-an-event")).map((line) => JSON.parse(line))).toEqual([
+      {
+        channel: "zalo-oa",
+        code: "not-an-event",
+        size: Buffer.byteLength("{bí mật"),
+        msg: "call of the webhook refused",
+      },
+      { channel: "zalo-oa", code: "not-an-event", size: 2, msg: "call of the webhook refused" },
+    ]);
     const signed = { "x-zevent-signature": `mac=${zalo.sign(body)}` };
     world.now = new Date(NOW.getTime() + 3 * HOUR_MS);
     expect(await zalo.post(body, signed)).toBe(401);
@@ -118,6 +127,9 @@ describe("the webhook of an official account", () => {
   test("a body of more than a megabyte is refused unread, an empty one is a probe of the console", async () => {
     const large = (megabytes: number) => JSON.stringify(textEvent("x".repeat(megabytes * 1_000_000)));
     expect(await world.zalo.post(large(1), { "x-zevent-signature": "mac=x" })).toBe(413);
+    expect(world.logged.map((line) => JSON.parse(line))).toEqual([
+      { channel: "zalo-oa", code: "too-large", size: large(1).length, msg: "call of the webhook refused" },
+    ]);
     expect([413, 0]).toContain(await world.zalo.post(large(10), {}).catch(() => 0));
     expect(await world.zalo.post("", {})).toBe(200);
     expect(world.received).toEqual([]);

@@ -7,6 +7,7 @@ const HOUR_MS = 60 * 60_000;
 const CS = "/v3.0/oa/message/cs";
 const QUOTA = "/v3.0/oa/quota/message";
 const IMAGE = "/v2.0/oa/upload/image";
+const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const hoursAgo = (hours: number): Date => new Date(NOW.getTime() - hours * HOUR_MS);
 const offer = { offerId: 4711, labels: ["Đã xong", "Chưa"] };
@@ -51,21 +52,37 @@ describe("the window in which a person may be written to", () => {
     expect(calls(QUOTA)).toBe(2);
   });
 
-  test("after a week the approved template is sent instead, and nothing else is tried", async () => {
+  test("after a week the approved template is sent instead, once Zalo has confirmed it, and nothing else is tried", async () => {
     world.zalo.lastInteracted(7, hoursAgo(200));
-    const id = await world.send(
+    const { messageId, messages } = await world.send(
       7,
       { title: "Nhắc việc", body: "Còn hai việc.", offer },
       { lastHeardAt: hoursAgo(200) },
     );
-    expect(id).not.toBe("");
+    expect([messageId === "", messages]).toEqual([false, 1]);
     expect(world.zalo.heard(7)).toMatchObject([
       { kind: "template", text: "Nhắc việc\nCòn hai việc. 1. Đã xong 2. Chưa" },
     ]);
-    expect([calls(CS), calls(QUOTA)]).toEqual([0, 0]);
+    expect([calls(CS), calls(QUOTA)]).toEqual([0, 1]);
+  });
+
+  test("a person who had to do with the account since without writing to us is written to after the week", async () => {
+    world.zalo.lastInteracted(7, hoursAgo(2));
+    await world.send(7, {}, { lastHeardAt: hoursAgo(200) });
+    expect(world.zalo.heard(7).map(({ kind }) => kind)).toEqual(["text"]);
+  });
+
+  test("after a week of which Zalo will not say anything, our own record counts", async () => {
+    world.zalo.fail(QUOTA, { error: -212 });
+    await world.send(7, {}, { lastHeardAt: hoursAgo(200) });
+    world.zalo.lastInteracted(8, null);
+    await world.send(8, {}, { lastHeardAt: hoursAgo(200) });
+    expect([...world.zalo.heard(7), ...world.zalo.heard(8)].map(({ kind }) => kind)).toEqual(["template", "template"]);
+    expect(calls(CS)).toBe(0);
   });
 
   test("without a template, and with files that none can carry, a closed window is told, so that another channel is used", async () => {
+    world.zalo.lastInteracted(7, hoursAgo(200));
     const closed = { outcome: "never", code: "window-closed" };
     const bytes = new Uint8Array(10);
     const withFile = { files: [fileOf("a.pdf", "application/pdf", bytes)] };
@@ -74,6 +91,7 @@ describe("the window in which a person may be written to", () => {
     );
     const plain = await zaloOaOnFake();
     await plain.channel.start(async () => undefined);
+    plain.zalo.lastInteracted(7, hoursAgo(200));
     expect(await failed(plain.send(7, {}, { lastHeardAt: hoursAgo(200) }))).toMatchObject(closed);
     expect(plain.zalo.calls(CS)).toEqual([]);
     await plain.stop();
@@ -158,8 +176,8 @@ describe("what an official account sends", () => {
   });
 
   test("2,000 units are one message, one more are two with their numbers", async () => {
-    await world.send(7, { body: "x".repeat(2000) });
-    await world.send(8, { body: "x".repeat(2001) });
+    expect(await world.send(7, { body: "x".repeat(2000) })).toMatchObject({ messages: 1 });
+    expect(await world.send(8, { body: "x".repeat(2001) })).toMatchObject({ messages: 2 });
     await world.send(9, { body: "ệ".normalize("NFD").repeat(2000) });
     expect(world.zalo.heard(7)).toHaveLength(1);
     expect(world.zalo.heard(8).map(({ text }) => text.slice(0, 6))).toEqual(["(1/2)\n", "(2/2)\n"]);
@@ -174,7 +192,9 @@ describe("what an official account sends", () => {
         fileOf("bao-cao.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", report),
       ],
     };
-    for (const person of [7, 8]) await world.send(person, message, { contents: [picture, report] });
+    for (const person of [7, 8]) {
+      expect(await world.send(person, message, { contents: [picture, report] })).toMatchObject({ messages: 3 });
+    }
     expect(world.zalo.heard(8)).toMatchObject([
       { kind: "image", fileName: "bieu-do.png" },
       { kind: "file", fileName: "bao-cao.docx" },
@@ -205,17 +225,50 @@ describe("what an official account sends", () => {
   });
 
   test.each([
-    ["a.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 10, "file-not-taken"],
-    ["a.webp", "image/webp", 10, "file-not-taken"],
-    ["a.png", "image/png", 1024 * 1024 + 1, "file-too-large"],
-    ["a.pdf", "application/pdf", 5 * 1024 * 1024 + 1, "file-too-large"],
+    ["ra-soat.xlsx", SHEET, 10],
+    ["a.gif", "image/gif", 10],
+    ["a.webp", "image/webp", 10],
+    ["a.png", "image/png", 1024 * 1024 + 1],
+    ["a.pdf", "application/pdf", 5 * 1024 * 1024 + 1],
+  ])("%s of type %s with %i bytes is named in the text, and the rest of the message goes", async (name, mime, size) => {
+    const [bytes, taken] = [new Uint8Array(size), new Uint8Array(20)];
+    const files = [fileOf(name, mime, bytes), fileOf("b.pdf", "application/pdf", taken)];
+    const sent = await world.send(7, { body: "Đã đọc kế hoạch.", offer, files }, { contents: [bytes, taken] });
+    expect(world.zalo.heard(7)).toMatchObject([
+      { kind: "file", fileName: "b.pdf" },
+      { kind: "text", text: `Đã đọc kế hoạch.\n\n${name}\n\n1. Đã xong\n2. Chưa` },
+    ]);
+    expect([calls(IMAGE), sent.messages]).toEqual([0, 2]);
+  });
+
+  test("a file that is not taken is a link where this server has an address, also when it is all there is", async () => {
+    const linking = await zaloOaOnFake({ fileLink: ({ name }) => `https://nhac.example.org/files/x/${name}` });
+    await linking.channel.start(async () => undefined);
+    const bytes = new Uint8Array(10);
+    await linking.send(7, { body: "", files: [fileOf("ra-soat.xlsx", SHEET, bytes)] }, { contents: [bytes] });
+    expect(linking.zalo.heard(7).map(({ text }) => text)).toEqual([
+      "ra-soat.xlsx\nhttps://nhac.example.org/files/x/ra-soat.xlsx",
+    ]);
+    expect(linking.zalo.violations).toEqual([]);
+    await linking.stop();
+  });
+
+  test.each([
+    [IMAGE, -210],
+    [CS, -233],
   ])(
-    "%s of type %s with %i bytes is not begun, so that another channel can take the whole",
-    async (name, mime, size, code) => {
-      const bytes = new Uint8Array(size);
-      const sending = world.send(7, { files: [fileOf(name, mime, bytes)] }, { contents: [bytes] });
-      expect(await failed(sending)).toMatchObject({ outcome: "never", code });
-      expect([calls(IMAGE), calls(CS)]).toEqual([0, 0]);
+    "a picture that %s refuses with %i is named, and is not tried again with the next attempt",
+    async (path, error) => {
+      const picture = new Uint8Array(10);
+      const message = { body: "Số liệu tuần.", files: [fileOf("bieu-do.png", "image/png", picture)] };
+      world.zalo.fail(path, { error });
+      world.zalo.fail(CS, { error: -32 });
+      expect(await failed(world.send(7, message, { contents: [picture] }))).toMatchObject({ outcome: "later" });
+      await world.send(7, message, { contents: [picture] });
+      expect(world.zalo.heard(7).map(({ kind, text }) => [kind, text])).toEqual([
+        ["text", "Số liệu tuần.\n\nbieu-do.png"],
+      ]);
+      expect(calls(IMAGE)).toBe(1);
     },
   );
 
@@ -226,7 +279,7 @@ describe("what an official account sends", () => {
     expect(parts).toBeGreaterThan(2);
     world.zalo.fail(CS, { status: 200, body: '{"error":0,"data":{"message_id":"m1"}}' }, { error: -32 });
     expect(await failed(world.send(7, { body }))).toMatchObject({ outcome: "later" });
-    await world.send(7, { body });
+    expect(await world.send(7, { body })).toMatchObject({ messages: parts });
     expect(world.zalo.heard(7)).toHaveLength(parts - 1);
     await world.send(7, { body });
     expect(world.zalo.heard(7)).toHaveLength(2 * parts - 1);
@@ -238,6 +291,7 @@ describe("what an official account sends", () => {
     const message = { body: "Chào [@123456] và [@all]", offer, files: [fileOf("a.png", "image/png", picture)] };
     await world.send("group:555", message, { contents: [picture], lastHeardAt: null });
     expect(world.zalo.heard("group:555")).toMatchObject([{ kind: "text", buttons: [] }]);
+    expect(world.zalo.heard("group:555")[0]?.text).toContain("\n\na.png\n\n1. Đã xong");
     world.zalo.policy.groupFiles = true;
     await world.send("group:555", message, { contents: [picture], lastHeardAt: null });
     expect(world.zalo.heard("group:555").map(({ kind }) => kind)).toEqual(["text", "image", "text"]);

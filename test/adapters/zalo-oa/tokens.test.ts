@@ -56,6 +56,66 @@ describe("the tokens of an official account", () => {
     expect(spent.zalo.exchangeCount()).toBe(1);
   });
 
+  test.each([
+    { status: 503, body: '{"error":-1,"message":"internal error"}' },
+    { status: 500, body: '{"error":-14014}' },
+    { status: 200, body: "<html>Bảo trì</html>" },
+    { error: -200 },
+    { error: -1 },
+  ])("a passing error of the renewal, such as %j, does not end a good grant", async (fault) => {
+    const made = await started();
+    passes(made, 26);
+    made.zalo.fail(OAUTH, fault);
+    await expect(made.send(7)).rejects.toMatchObject({ outcome: "later" });
+    await made.send(7);
+    expect(made.zalo.heard(7)).toHaveLength(1);
+  });
+
+  test("a refresh token that was judged ended is shown to Zalo again after a quarter of an hour, not before", async () => {
+    const made = await started();
+    passes(made, 26);
+    const refused = { outcome: "set-up", code: "consent-needed" };
+    made.zalo.fail(OAUTH, { error: -14014 });
+    await expect(made.send(7)).rejects.toMatchObject(refused);
+    passes(made, 0.24);
+    await expect(made.send(7)).rejects.toMatchObject(refused);
+    expect(made.zalo.exchangeCount()).toBe(1);
+    passes(made, 0.02);
+    await made.send(7);
+    expect([made.zalo.exchangeCount(), made.zalo.heard(7).length]).toEqual([2, 1]);
+  });
+
+  test("after a grant was judged ended, a pair that another process stores is used at once", async () => {
+    const dead: TokenPair = { accessToken: "access-x", refreshToken: "refresh-x", accessExpiresAt: new Date(NOW) };
+    const keeper = memoryKeeper(dead);
+    const made = await world({ keeper, refreshToken: null });
+    const start = () => made.channel.start(async () => undefined);
+    await expect(start()).rejects.toMatchObject({ code: "consent-needed" });
+    await keeper.renew("access-x", async () => ({
+      ...dead,
+      accessToken: "access-y",
+      refreshToken: made.zalo.consent(),
+    }));
+    await start();
+    expect(made.zalo.exchangeCount()).toBe(2);
+  });
+
+  test("a refusal that can mean anything does not keep a new consent in the settings from being tried", async () => {
+    const dead: TokenPair = { accessToken: "access-x", refreshToken: "refresh-x", accessExpiresAt: new Date(NOW) };
+    const made = await world({ keeper: memoryKeeper(dead) });
+    made.zalo.fail(OAUTH, { error: -1 });
+    await made.channel.start(async () => undefined);
+    expect(made.zalo.exchangeCount()).toBe(1);
+  });
+
+  test("what a renewal is refused with is logged by its number", async () => {
+    const made = await started();
+    passes(made, 26);
+    made.zalo.fail(OAUTH, { error: -1 });
+    await expect(made.send(7)).rejects.toMatchObject({ code: "renewal-refused" });
+    expect(made.logged.join()).toContain('"zaloError":-1,"code":"renewal-refused"');
+  });
+
   test("an access token is renewed after about twenty hours, before it is used, once", async () => {
     const made = await started();
     passes(made, 19.9);
