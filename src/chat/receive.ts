@@ -5,11 +5,12 @@ import { postAtOnce } from "../delivery/post.ts";
 import { monthAt } from "../domain/zone.ts";
 import type { Log } from "../log.ts";
 import { recordAccountChange } from "../store/account-changes.ts";
+import { markUnread } from "../store/accounts.ts";
 import { countMessages } from "../store/channel-usage.ts";
 import { type Database, inTransaction } from "../store/database.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Enqueued } from "../store/outbox.ts";
-import { beginTurn, type Turn } from "../store/turn.ts";
+import { beginTurn, type Picture, type Turn } from "../store/turn.ts";
 import { type Texts, textsIn } from "../texts/texts.ts";
 import { type Answered, answerPerson, type ConversationParts } from "./answer-person.ts";
 import { answerGroup } from "./group.ts";
@@ -33,18 +34,27 @@ export type ReceiverParts = ConversationParts & {
 
 /**
  * Handles one event of any platform in one transaction: the event is remembered (a repeat does nothing), the person is locked,
- * the conversation goes one step, and what was decided and what is to be said are stored together. Rejects only when the
- * store could not take it, so that the platform repeats it.
+ * the conversation goes one step, and what was decided and what is to be said are stored together. Rejects only while the
+ * store is away, so that the platform repeats it; an event that a store which is there cannot take is given up.
  */
 export function receiver(parts: ReceiverParts): Receive {
   return async (incoming) => {
+    const work = (step: typeof handle): Promise<Answered> =>
+      inTransaction(parts.store.prisma, (db) => counted(db, parts, incoming, step));
+    const failed = (error: unknown, what: string): void =>
+      parts.log.error({ channel: incoming.channel, event: incoming.eventId, error: nameOf(error) }, what);
     let handled: Answered;
     try {
-      handled = await inTransaction(parts.store.prisma, (db) => counted(db, parts, incoming, handle));
+      handled = await work(handle);
     } catch (error) {
-      parts.log.error({ channel: incoming.channel, event: incoming.eventId, error: nameOf(error) }, "event failed");
-      // Whatever was half done is rolled back. The person is told, in a transaction of its own; if that fails too, the store is away.
-      handled = await inTransaction(parts.store.prisma, (db) => counted(db, parts, incoming, apologise));
+      failed(error, "event failed");
+      try {
+        // Whatever was half done is rolled back. The person is told, in a transaction of its own.
+        handled = await work(apologise);
+      } catch (again) {
+        await parts.store.ping();
+        return failed(again, "event given up");
+      }
     }
     if (incoming.said.kind === "files") parts.filesWaiting();
     if (handled.asksWork === true) parts.workWaiting();
@@ -71,6 +81,10 @@ async function counted(db: Database, parts: ReceiverParts, incoming: Incoming, w
 /** Something that the person wrote, tapped or sent. */
 const isMessage = ({ kind }: Said): boolean => kind !== "left" && kind !== "returned" && kind !== "human";
 
+/** Who lets the bot in again can be written to as one who wrote: Zalo counts both as an interaction. */
+const isHeard = ({ chatKind, said }: Incoming): boolean =>
+  chatKind === "private" && (isMessage(said) || said.kind === "returned");
+
 const begin = (db: Database, incoming: Incoming, now: Date): Promise<Turn> =>
   beginTurn(db, {
     channel: incoming.channel,
@@ -78,42 +92,77 @@ const begin = (db: Database, incoming: Incoming, now: Date): Promise<Turn> =>
     eventId: incoming.eventId,
     chatId: incoming.chatId,
     tappedOfferId: "data" in incoming.said ? (readTapData(incoming.said.data)?.offerId ?? null) : null,
-    heard: incoming.chatKind === "private" && isMessage(incoming.said),
+    heard: isHeard(incoming),
     now,
   });
 
 async function handle(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Answered> {
   const now = parts.clock.now();
-  const { seenBefore, picture } = await begin(db, incoming, now);
+  const { seenBefore, paused, picture } = await begin(db, incoming, now);
   if (seenBefore) return SEEN_BEFORE;
   const texts = textsIn(picture?.language, parts.language);
   if (incoming.chatKind === "group") {
     const said = answerGroup(incoming, texts).map((say, index) => replyLetter(say, index, incoming, null));
     return await postAtOnce(db, said, now, parts.held());
   }
-  if (!isMessage(incoming.said)) {
-    await noteAccount(db, incoming, picture, now);
-    return NOTHING;
-  }
-  if (picture?.blocked) {
+  if (picture?.blocked === true && isHeard(incoming)) {
     const { memberId } = picture;
     await recordAccountChange(db, { memberId, channel: incoming.channel, what: "back", at: now });
   }
-  if (picture?.paused) return NOTHING;
+  if (!isMessage(incoming.said)) {
+    await noteAccount(db, incoming, { paused, picture }, now);
+    return NOTHING;
+  }
+  if (paused && picture !== null) {
+    await markUnread(db, picture.accountId, true);
+    return NOTHING;
+  }
   const code = incoming.said.kind === "text" ? codeIn(incoming.said.text, picture !== null) : null;
-  return picture === null || code !== null
-    ? await linked(db, parts, incoming, { code, ownerId: picture?.memberId ?? null, texts, now })
-    : await answerPerson(db, parts, incoming, picture, now);
+  if (picture === null) return await linked(db, parts, incoming, { code, ownerId: null, paused, texts, now });
+  const before = picture.unread ? await notRead(db, parts, incoming, { picture, texts, now }) : NOTHING;
+  const answered =
+    code === null
+      ? await answerPerson(db, parts, incoming, picture, now)
+      : await linked(db, parts, incoming, { code, ownerId: picture.memberId, paused, texts, now });
+  return {
+    ...answered,
+    waiting: [...new Set([...before.waiting, ...answered.waiting])],
+    claimed: [...before.claimed, ...answered.claimed],
+  };
 }
+
+/** Says once, before what is answered, that the words of a pause were not read: the person may wait for an answer to them. */
+async function notRead(
+  db: Database,
+  parts: ReceiverParts,
+  incoming: Incoming,
+  { picture, texts, now }: { picture: Picture; texts: Texts; now: Date },
+): Promise<Enqueued> {
+  await markUnread(db, picture.accountId, false);
+  const letter = replyLetter({ body: texts.accounts.unread }, 0, incoming, picture.memberId);
+  const key = `unread ${incoming.channel} ${incoming.eventId}`;
+  return await postAtOnce(db, [{ ...letter, key }], now, parts.held());
+}
+
+type Linking = {
+  readonly code: string | null;
+  /** Whose account it is so far; null: nobody's. */
+  readonly ownerId: number | null;
+  readonly paused: boolean;
+  readonly texts: Texts;
+  readonly now: Date;
+};
 
 async function linked(
   db: Database,
   parts: ReceiverParts,
   incoming: Incoming,
-  { code, ownerId, texts, now }: { code: string | null; ownerId: number | null; texts: Texts; now: Date },
+  { code, ownerId, paused, texts, now }: Linking,
 ): Promise<Answered> {
   const account = { channel: incoming.channel, address: incoming.address, chatId: incoming.chatId };
   const answer = await link(db, { account, ownerId, typed: code, texts, language: parts.language, now });
+  // A code is for the bot, even one that a person of the organisation has just given by hand; all else is for that person.
+  if (paused && answer.memberId === ownerId) return NOTHING;
   const [first, ...others] = answer.say;
   const letters = [
     replyLetter(first, 0, incoming, answer.memberId),
@@ -124,9 +173,9 @@ async function linked(
 
 async function apologise(db: Database, parts: ReceiverParts, incoming: Incoming): Promise<Answered> {
   const now = parts.clock.now();
-  const { seenBefore, picture } = await begin(db, incoming, now);
+  const { seenBefore, paused, picture } = await begin(db, incoming, now);
   if (seenBefore) return SEEN_BEFORE;
-  if (!isMessage(incoming.said) || picture?.paused) return NOTHING;
+  if (!isMessage(incoming.said) || paused) return NOTHING;
   const texts = textsIn(picture?.language, parts.language);
   const reader = incoming.chatKind === "group" ? null : (picture?.memberId ?? null);
   return await postAtOnce(db, [replyLetter({ body: texts.talk.failed }, 0, incoming, reader)], now, parts.held());

@@ -1,5 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
+import { storeClock } from "../store/store-clock.ts";
 import { StoreError } from "../store/store-error.ts";
+import { answeredAt, type OtherClock, worstDifference } from "./other-clocks.ts";
 import { type CliParts, type JsonOption, print } from "./parts.ts";
 
 const LONGEST_LOOK_MS = 10_000;
@@ -9,7 +11,9 @@ type Finding = { readonly check: string; readonly ok: boolean; readonly say: str
 /** `doctor`: looks at the set-up part by part and says what to do about each problem. Exit code 1 when there is one. */
 export async function doctor(parts: CliParts, options: JsonOption): Promise<number> {
   const about = [folder(parts), await store(parts), await people(parts)];
-  const findings = [...about, ...(await publicAddress(parts)), ...(await channels(parts)), clock(parts)];
+  const address = await publicAddress(parts);
+  const clocks = [...(await clockOfStore(parts)), ...address.clocks];
+  const findings = [...about, ...address.findings, ...(await channels(parts)), clock(parts, clocks)];
   const { doctor: texts } = parts.texts.cli;
   print(
     parts,
@@ -57,16 +61,23 @@ async function people(parts: CliParts): Promise<Finding> {
   return { check: "people", ok: units > 0 && members > 0, say: say.people(units, members, linked) };
 }
 
-/** Whether the address that platforms call leads to this program, as far as this machine can see. */
-async function publicAddress({ config, texts, fetch }: CliParts): Promise<Finding[]> {
-  if (config.publicUrl === null) return [];
+type Address = { readonly findings: readonly Finding[]; readonly clocks: readonly OtherClock[] };
+
+/** Whether the address that platforms call leads to this program, as far as this machine can see; and its clock. */
+async function publicAddress(parts: CliParts): Promise<Address> {
+  const { config, texts, fetch } = parts;
+  if (config.publicUrl === null) return { findings: [], clocks: [] };
   const { doctor: say } = texts.cli;
   const address = `${config.publicUrl.replace(/\/+$/, "")}/healthz`;
-  const found = (ok: boolean, sentence: string): Finding[] => [{ check: "PUBLIC_URL", ok, say: sentence }];
+  const found = (ok: boolean, sentence: string, clocks: readonly OtherClock[] = []): Address => ({
+    findings: [{ check: "PUBLIC_URL", ok, say: sentence }],
+    clocks,
+  });
   try {
     const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(LONGEST_LOOK_MS) });
+    const clocks = differenceFrom(parts, address, answeredAt(answer));
     const ours = answer.status === 200 && (await answer.text()) === "ok\n";
-    return found(ours, ours ? say.reached(address) : say.notOurs(address, answer.status));
+    return found(ours, ours ? say.reached(address) : say.notOurs(address, answer.status), clocks);
   } catch (error) {
     const { cause, name } = error as Error & { cause?: { code?: string } };
     return found(false, say.notReached(address, cause?.code ?? name));
@@ -91,13 +102,32 @@ async function channels({ channels: named, config, texts }: CliParts): Promise<F
   return [{ check: "channels", ok: some, say: some ? names.join(", ") : say.noChannel }, ...looked.flat()];
 }
 
-function clock({ clock: present, config, texts }: CliParts): Finding {
+/** A server has a clock of its own. That it does not answer was said already. */
+async function clockOfStore(parts: CliParts): Promise<readonly OtherClock[]> {
+  try {
+    const { embedded, prisma } = await parts.store();
+    return embedded ? [] : differenceFrom(parts, parts.texts.cli.doctor.storeServer, await storeClock(prisma));
+  } catch {
+    return [];
+  }
+}
+
+/** Another clock that was just read, against ours; none while ours is moved on purpose. */
+function differenceFrom({ clock: present, config }: CliParts, whose: string, at: Date | null): readonly OtherClock[] {
+  if (at === null || config.clockStart !== null) return [];
+  return [{ whose, aheadMs: present.now().getTime() - at.getTime() }];
+}
+
+function clock({ clock: present, config, texts }: CliParts, others: readonly OtherClock[]): Finding {
+  const { doctor: say } = texts.cli;
   const now = present.now();
-  const sane = now.getUTCFullYear() >= 2025;
   const there = new Intl.DateTimeFormat("vi", {
     dateStyle: "short",
     timeStyle: "short",
     timeZone: config.timeZone,
   }).format(now);
-  return { check: "clock", ok: sane, say: texts.cli.doctor.clock(there, config.timeZone, config.clockStart !== null) };
+  const off = worstDifference(others);
+  if (off !== null) return { check: "clock", ok: false, say: say.clockOff(there, config.timeZone, off) };
+  const sane = now.getUTCFullYear() >= 2025;
+  return { check: "clock", ok: sane, say: say.clock(there, config.timeZone, config.clockStart !== null) };
 }

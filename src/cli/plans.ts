@@ -2,7 +2,8 @@ import { dayAt } from "../domain/zone.ts";
 import { Refusal } from "../errors.ts";
 import { importPlan } from "../plans/import-plan.ts";
 import { issuePlan } from "../plans/issue-plan.ts";
-import { readPlan } from "../plans/read/read-plan.ts";
+import { planFile } from "../plans/plan-file.ts";
+import { readPlanApart } from "../plans/read/read-apart.ts";
 import { planEvents } from "../plans/record-event.ts";
 import { amendmentsOf, droppedTasks, planLifeCounts } from "../store/amendments.ts";
 import { listPlans, lockPlan, planTasks } from "../store/plans.ts";
@@ -10,7 +11,8 @@ import { type CliParts, type JsonOption, print } from "./parts.ts";
 
 /** `plan read FILE`: the draft as JSON. Needs no store. */
 export async function planRead(parts: CliParts, path: string): Promise<void> {
-  parts.out(JSON.stringify(await readPlan(path)));
+  const { bytes, file } = await planFile(path);
+  parts.out(JSON.stringify(await readPlanApart(bytes, file)));
 }
 
 /** `plan import FILE`: the draft into the store; what needs a look is listed. */
@@ -25,7 +27,12 @@ export async function planImport(
     dryRun: options.dryRun === true,
     now: parts.clock.now(),
   });
-  print(parts, options, imported, parts.texts.cli.planImported(imported));
+  const { cli } = parts.texts;
+  const { revises } = imported;
+  print(parts, options, imported, [
+    ...cli.planImported(imported),
+    ...(revises === null ? [] : [cli.planLife.revises(revises)]),
+  ]);
 }
 
 /** `plan issue ID`: makes the assignments and starts reminding. */

@@ -4,7 +4,10 @@ import { parse } from "csv-parse/sync";
 import { readSheet } from "read-excel-file/node";
 import { Refusal } from "../errors.ts";
 import { decodeText } from "../plans/read/encodings/decode-text.ts";
-import { unpacksAsDeclared, zipEntries } from "../plans/read/formats/zip-entries.ts";
+import { packageParts } from "../plans/read/formats/sheet/package-part.ts";
+import { SheetTooLarge } from "../plans/read/formats/sheet/sheet-rows.ts";
+import { checkExtents, LARGEST_EXTENT } from "../plans/read/formats/sheet/used-extent.ts";
+import { hasTwins, unpacksAsDeclared, zipEntries } from "../plans/read/formats/zip-entries.ts";
 
 /** One row of a table: its line in the file (the header is 1) and its cells by column, "" where empty. */
 export type TableRow<Column extends string> = {
@@ -112,13 +115,17 @@ async function gridOfXlsx(bytes: Buffer, file: string): Promise<Grid> {
   if (unpackedBytes > LARGEST_UNPACKED_BYTES) {
     throw new Refusal("file-too-large", { file, seen: unpackedBytes, accepted: LARGEST_UNPACKED_BYTES });
   }
+  if (hasTwins(entries)) throw new Refusal("file-damaged", { file, seen: "two parts of one name" });
   if (!unpacksAsDeclared(bytes, entries)) {
     throw new Refusal("file-damaged", { file, seen: "contents of another size than declared" });
   }
   try {
+    checkExtents(packageParts(bytes, entries));
     const rows = await readSheet(bytes);
     return rows.map((row, index) => ({ line: index + 1, cells: row.map((cell) => clean(cellText(cell))) }));
   } catch (error) {
+    if (error instanceof SheetTooLarge)
+      throw new Refusal("file-too-long", { file, seen: error.seen, accepted: LARGEST_EXTENT });
     throw new Refusal("file-damaged", { file, seen: (error as Error).message });
   }
 }

@@ -28,6 +28,9 @@ export const accountsEn: Texts["accounts"] = {
     `${name} is unlinked. I no longer write to you. To come back, ask your administrator for a new invite code and send it here.`,
   kept: "I left this account as it is.",
 
+  unread:
+    "I did not read what you sent while somebody of the organisation was answering here and noted none of it; if I should, please send it again.",
+
   choices: {
     add: "Link a further account",
     first: (name) => `Use ${name} first`,
@@ -36,9 +39,9 @@ export const accountsEn: Texts["accounts"] = {
     keep: "Keep it",
   },
 
-  unreachableTitle: "A reminder could not be sent",
+  unreachableTitle: "Messages could not be sent",
   unreachable: (name, count) =>
-    `Today I could not send ${name} the reminder of ${count} ${count === 1 ? "task" : "tasks"}: the chat accounts are blocked, unlinked or take no messages. Please speak to them directly; an administrator can give a new invite code.`,
+    `I could not send ${name} ${count} ${count === 1 ? "message" : "messages"}: the chat accounts are blocked, unlinked or take no messages, or it was too late when they did. Please speak to them directly; an administrator can give a new invite code.`,
 
   quotaTitle: (channel) => `Messages are running out: ${channel}`,
   quota: (channel, month, used, quota) =>

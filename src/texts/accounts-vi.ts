@@ -29,6 +29,9 @@ export const accountsVi = {
     `Đã huỷ liên kết ${name}. Tôi không nhắn cho anh/chị nữa. Muốn quay lại, anh/chị xin quản trị mã mời mới rồi gửi vào đây.`,
   kept: "Tôi giữ nguyên tài khoản này.",
 
+  unread:
+    "Những gì anh/chị gửi trong lúc có người của cơ quan trả lời ở đây tôi không đọc và chưa ghi gì; nếu cần tôi ghi nhận, anh/chị gửi lại giúp tôi.",
+
   choices: {
     add: "Liên kết thêm tài khoản",
     first: (name: string) => `Dùng ${name} làm chính`,
@@ -37,9 +40,9 @@ export const accountsVi = {
     keep: "Giữ lại",
   },
 
-  unreachableTitle: "Không gửi được lời nhắc",
+  unreachableTitle: "Không gửi được tin nhắn",
   unreachable: (name: string, count: number) =>
-    `Hôm nay tôi không gửi được lời nhắc về ${count} việc cho ${name}: các tài khoản chat đã bị chặn, huỷ liên kết hoặc không nhận tin. Anh/chị nhắc trực tiếp giúp tôi; quản trị cấp được mã mời mới.`,
+    `Tôi không gửi được ${count} tin nhắn cho ${name}: các tài khoản chat đã bị chặn, huỷ liên kết, không nhận tin, hoặc tin đã quá giờ khi gửi được. Anh/chị trao đổi trực tiếp giúp tôi; quản trị cấp được mã mời mới.`,
 
   quotaTitle: (channel: string) => `Sắp hết tin nhắn: ${channel}`,
   quota: (channel: string, month: string, used: number, quota: number) =>

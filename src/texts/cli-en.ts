@@ -7,6 +7,11 @@ type Counts = { readonly created: number; readonly updated: number; readonly unc
 const counted = (what: string, { created, updated, unchanged }: Counts, dryRun: boolean): string =>
   `${dryRun ? "Dry run, nothing was written. " : ""}${what}: ${created} new, ${updated} updated, ${unchanged} unchanged.`;
 
+const duration = (ms: number): string => {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  return seconds < 300 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+};
+
 /** The same in English. */
 export const cliEn: typeof cliVi = {
   imported: {
@@ -100,6 +105,9 @@ export const cliEn: typeof cliVi = {
       `${address} does not answer (${reason}). Is the program running? Check the domain name, the https certificate and the firewall; if this machine cannot call its own outside address, open it on a phone: it has to show “ok”.`,
     noChannel: "there is no channel yet; follow docs/connecting.md, or set CONSOLE=on.",
     clock: (now, zone, moved) => `${now} (${zone})${moved ? "; WARNING: NHACVIEC_CLOCK has moved the clock" : ""}.`,
+    storeServer: "the PostgreSQL server",
+    clockOff: (now, zone, { whose, aheadMs }) =>
+      `${now} (${zone}), ${duration(aheadMs)} ${aheadMs > 0 ? "ahead of" : "behind"} ${whose}. See which of the two is wrong and set it right (switch time synchronisation on, such as: timedatectl set-ntp true); with a clock more than 5 minutes off all messages that a platform signs are dropped, and reminders go at the wrong time.`,
   },
 
   cell: {

@@ -8,6 +8,11 @@ type Counts = { readonly created: number; readonly updated: number; readonly unc
 const counted = (what: string, { created, updated, unchanged }: Counts, dryRun: boolean): string =>
   `${dryRun ? "Chạy thử, chưa ghi gì. " : ""}${what}: ${created} mới, ${updated} cập nhật, ${unchanged} không đổi.`;
 
+const duration = (ms: number): string => {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  return seconds < 300 ? `${seconds} giây` : `${Math.round(seconds / 60)} phút`;
+};
+
 /** What the command line says to operators, in Vietnamese. */
 export const cliVi = {
   imported: {
@@ -151,6 +156,9 @@ export const cliVi = {
     noChannel: "chưa có kênh nào; làm theo docs/ket-noi.vi.md, hoặc đặt CONSOLE=on.",
     clock: (now: string, zone: string, moved: boolean) =>
       `${now} (${zone})${moved ? "; CẢNH BÁO: NHACVIEC_CLOCK đang dời đồng hồ" : ""}.`,
+    storeServer: "máy chủ PostgreSQL",
+    clockOff: (now: string, zone: string, { whose, aheadMs }: { whose: string; aheadMs: number }) =>
+      `${now} (${zone}), ${aheadMs > 0 ? "nhanh" : "chậm"} hơn ${whose} ${duration(aheadMs)}. Xem máy nào sai giờ rồi chỉnh lại (bật đồng bộ giờ, như: timedatectl set-ntp true); giờ lệch quá 5 phút thì tin có chữ ký của nền tảng bị bỏ hết, lời nhắc cũng sai giờ.`,
   },
 
   cell: {

@@ -11,11 +11,13 @@ export const formatShortDay = (date: CalendarDate): string => `${two(dayOf(date)
 /** Tháng 11/2026 is the period "2026-11": month and year, without the word. */
 export const formatPeriod = (period: string): string => `${period.slice(5, 7)}/${period.slice(0, 4)}`;
 
-/** The beginning of a text, cut at a word, at most `length` characters, an ellipsis included. */
+const graphemes = new Intl.Segmenter("vi", { granularity: "grapheme" });
+
+/** The beginning of a text, cut at a word, at most `length` UTF-16 units, an ellipsis included; never inside a letter and its marks. */
 export function shorten(text: string, length: number): string {
   const flat = text.replace(/\s+/g, " ").trim();
   if (flat.length <= length) return flat;
-  const cut = flat.slice(0, length - 1);
+  const cut = flat.slice(0, graphemes.segment(flat).containing(length - 1)?.index);
   const space = cut.lastIndexOf(" ");
   return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,;.:–-]+$/, "")}…`;
 }

@@ -74,6 +74,13 @@ export const planDeskEn: typeof planDeskVi = {
       `This file was imported before: “${shorten(name, 100)}”, ${STATES[state] ?? state}. I did not import it again. Write /plans to see it.`,
     cannotIssue:
       "It cannot be issued yet: no task has a lead unit that is registered. Fill in the units in the sheet and send it back.",
+    revises: (plan) =>
+      `Note: this seems to be a revision of “${nameOf(plan)}”, which is under way (${[
+        ...(plan.sameNumber ? ["the same number"] : []),
+        ...(plan.alike === 0 ? [] : [`${counted(plan.alike, "task")} in the same words`]),
+      ].join(
+        ", ",
+      )}). If so, do not issue this draft, or everything is given twice; amend that plan with the command plan amend ${plan.planId} FILE.`,
     next: "Correct the attached sheet and send it back here; I show what would change before anything is applied.",
     sheet: "The review sheet is attached. Correct it and send it back here; I show what would change first.",
   },
@@ -99,6 +106,7 @@ export const planDeskEn: typeof planDeskVi = {
     noUndo: "Once issued, units are reminded by their deadlines; this cannot be undone. Issue it?",
     doneTitle: (name) => `Issued: ${shorten(name, 80)}`,
     done: (given, units) => `${assignments(given)} given to ${counted(units, "unit")}.`,
+    changed: "The draft was corrected since you looked at it, so I did not issue it. It now stands as follows:",
     already: (name) => `“${shorten(name, 100)}” was issued before, so I did not issue it again.`,
     next: "I remind the units at 8 in the morning of working days, by their deadlines. Write /plans to follow it.",
   },
@@ -121,6 +129,7 @@ export const planDeskEn: typeof planDeskVi = {
       "Once closed, nothing is given or reminded any more; this cannot be undone. What was noted stays. Close it?",
     done: (name, cancelled) =>
       `“${shorten(name, 100)}” is closed${cancelled === 0 ? "" : `; ${assignments(cancelled)} not finished were cancelled`}. What was noted stays.`,
+    changed: "The open work has changed since you looked at it, so I did not close the plan. It now stands as follows:",
     kept: "The plan stays open.",
   },
 

@@ -80,6 +80,13 @@ export const planDeskVi = {
       `Tệp này đã được nhập trước đây: “${shorten(name, 100)}”, ${STATES[state] ?? state}. Tôi không nhập lại. Gõ /kehoach để xem.`,
     cannotIssue:
       "Chưa ban hành được: chưa nhiệm vụ nào có đơn vị chủ trì trong danh sách. Anh/chị điền đơn vị trong bảng rồi gửi lại.",
+    revises: (plan: { planId: number; number: string | null; title: string; sameNumber: boolean; alike: number }) =>
+      `Lưu ý: có vẻ đây là bản sửa đổi của kế hoạch đang thực hiện “${nameOf(plan)}” (${[
+        ...(plan.sameNumber ? ["cùng số"] : []),
+        ...(plan.alike === 0 ? [] : [`${plan.alike} nhiệm vụ trùng lời`]),
+      ].join(
+        ", ",
+      )}). Nếu đúng vậy thì đừng ban hành dự thảo này, kẻo việc bị giao hai lần; hãy sửa kế hoạch đó bằng lệnh plan amend ${plan.planId} TỆP.`,
     next: "Anh/chị sửa trong bảng gửi kèm rồi gửi lại bảng vào đây; tôi cho xem thay đổi trước khi áp dụng.",
     sheet: "Bảng rà soát gửi kèm. Anh/chị sửa rồi gửi lại vào đây; tôi cho xem thay đổi trước khi áp dụng.",
   },
@@ -107,6 +114,7 @@ export const planDeskVi = {
     noUndo: "Sau khi ban hành, các đơn vị được nhắc theo hạn; việc này không hoàn tác được. Ban hành chứ?",
     doneTitle: (name: string) => `Đã ban hành: ${shorten(name, 80)}`,
     done: (assignments: number, units: number) => `Đã giao ${assignments} việc cho ${units} đơn vị.`,
+    changed: "Dự thảo đã được sửa từ lúc anh/chị xem nên tôi chưa ban hành. Bây giờ dự thảo như sau:",
     already: (name: string) => `“${shorten(name, 100)}” đã được ban hành trước đó nên tôi không ban hành lại.`,
     next: "Tôi nhắc các đơn vị vào 8 giờ sáng ngày làm việc, theo thời hạn. Gõ /kehoach để theo dõi.",
   },
@@ -130,6 +138,7 @@ export const planDeskVi = {
       "Đóng rồi thì không giao, không nhắc gì nữa; việc này không hoàn tác được. Những gì đã ghi vẫn còn. Đóng chứ?",
     done: (name: string, cancelled: number) =>
       `Đã đóng “${shorten(name, 100)}”${cancelled === 0 ? "" : `; ${cancelled} việc chưa xong đã huỷ`}. Những gì đã ghi vẫn còn.`,
+    changed: "Các việc đang mở đã thay đổi từ lúc anh/chị xem nên tôi chưa đóng. Bây giờ như sau:",
     kept: "Tôi giữ kế hoạch này mở.",
   },
 

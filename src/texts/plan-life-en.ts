@@ -35,6 +35,7 @@ export const planLifeEn: typeof planLifeVi = {
     ...listed("Added", plan.added),
     ...listed("Dropped", plan.dropped),
     ...listed("Back again", plan.revived),
+    ...listed("Taken out in the review and still in the document; they stay out", plan.removedByHand),
     ...listed("Added by hand before and not in the document; they stay", plan.byHand),
     ...listed("The document names no known lead unit, so the former one goes on", plan.keptLeads),
     ...(plan.unresolved.length === 0 ? [] : ["Names not recognised (add aliases with units import):"]),
@@ -47,12 +48,27 @@ export const planLifeEn: typeof planLifeVi = {
       : [
           `${plan.answeredRequests} requests for more time are no longer needed: the new due date is as late. Their decider should answer them.`,
         ]),
+    ...(plan.discardedDraft === null
+      ? []
+      : [
+          `Draft ${plan.discardedDraft} was made of this very file and is of no more use: ${dryRun ? "it would be deleted" : "it is deleted"}.`,
+        ]),
     ...(dryRun ? ["Run it again without --dry-run to apply it."] : []),
   ],
+  revises: (plan) =>
+    `Note: this seems to be a revision of plan ${plan.planId}, which is under way (${plan.number ?? "no number"} ${shorten(plan.title, 80)}): ${[
+      ...(plan.sameNumber ? ["the same number"] : []),
+      ...(plan.alike === 0 ? [] : [`${plan.alike} tasks in the same words`]),
+    ].join(
+      ", ",
+    )}. If so, do not issue this draft (everything would be given twice) but amend that plan: plan amend ${plan.planId} FILE`,
   eventRecorded: (event, dryRun) => [
     `${dryRun ? "Dry run, nothing was written. " : "Recorded. "}“${event.name}”: ${formatDay(event.on)}${event.formerOn === null || event.formerOn === event.on ? "" : ` (recorded as ${formatDay(event.formerOn)} before)`}.`,
     `${event.dated} assignments have a new due date:`,
-    ...event.tasks.map((task) => `• ${named(task)} → ${formatDay(task.dueOn)}`),
+    ...event.tasks.map((task) => `• ${named(task)} → ${formatDay(task.dueOn)}${task.isPast ? " (past)" : ""}`),
+    ...(event.tasks.some(({ isPast }) => isPast)
+      ? ["Where the due date is past, the units are reminded that it is overdue from the next reminders on."]
+      : []),
     ...(dryRun ? ["Run it again without --dry-run to apply it."] : []),
   ],
   noEvents: "No deadline of this plan waits for an event.",
@@ -87,6 +103,10 @@ export const planLifeEn: typeof planLifeVi = {
         : `Plan ${facts.plan} is closed and cannot be changed any more.`,
     "plan-revision-known": (facts) =>
       `The file “${facts.file}” was used before, for plan ${facts.plan}; nothing was changed. The file of the revised document is needed.`,
+    "plan-draft-changed": (facts) =>
+      `Draft ${facts.plan} was corrected since you looked at it, so it was not issued; please look again.`,
+    "plan-work-changed": (facts) =>
+      `The work of plan ${facts.plan} has changed since you looked at it, so it was not closed; please look again.`,
     "plan-open-work": (facts) =>
       `Plan ${facts.plan} has ${facts.count} assignments that are not finished; it was not closed.`,
     "event-day": (facts) => `“${facts.seen}” is not a day; write dd/mm/yyyy or yyyy-mm-dd.`,

@@ -43,12 +43,14 @@ export const planLifeVi = {
       })[];
       readonly dropped: readonly TaskLine[];
       readonly revived: readonly TaskLine[];
+      readonly removedByHand: readonly TaskLine[];
       readonly byHand: readonly TaskLine[];
       readonly assignments: { readonly given: number; readonly cancelled: number; readonly moved: number };
       readonly keptLeads: readonly TaskLine[];
       readonly answeredRequests: number;
       readonly unresolved: readonly { readonly written: string; readonly proposals: readonly string[] }[];
       readonly warnings: readonly string[];
+      readonly discardedDraft: number | null;
     },
     dryRun: boolean,
   ): string[] => [
@@ -66,6 +68,7 @@ export const planLifeVi = {
     ...listed("Thêm mới", plan.added),
     ...listed("Bị bỏ", plan.dropped),
     ...listed("Có lại", plan.revived),
+    ...listed("Đã bỏ khi rà soát, văn bản vẫn có, vẫn không giao", plan.removedByHand),
     ...listed("Thêm bằng tay trước đây, không có trong văn bản, vẫn giữ", plan.byHand),
     ...listed("Văn bản không nêu chủ trì nào có trong danh sách, đơn vị cũ làm tiếp", plan.keptLeads),
     ...(plan.unresolved.length === 0 ? [] : ["Tên chưa nhận ra (thêm tên gọi khác bằng units import):"]),
@@ -77,21 +80,41 @@ export const planLifeVi = {
       : [
           `${plan.answeredRequests} đề nghị gia hạn không còn cần vì hạn mới đã bằng hoặc muộn hơn; người duyệt nên trả lời.`,
         ]),
+    ...(plan.discardedDraft === null
+      ? []
+      : [`Dự thảo ${plan.discardedDraft} lập từ chính tệp này không còn cần nên ${dryRun ? "sẽ bị xoá" : "đã xoá"}.`]),
     ...(dryRun ? ["Chạy lại không có --dry-run để áp dụng."] : []),
   ],
+  /** A draft that seems to be a revised document of an issued plan. */
+  revises: (plan: {
+    readonly planId: number;
+    readonly number: string | null;
+    readonly title: string;
+    readonly sameNumber: boolean;
+    readonly alike: number;
+  }): string =>
+    `Lưu ý: có vẻ đây là bản sửa đổi của kế hoạch ${plan.planId} đang thực hiện (${plan.number ?? "chưa có số"} ${shorten(plan.title, 80)}): ${[
+      ...(plan.sameNumber ? ["cùng số"] : []),
+      ...(plan.alike === 0 ? [] : [`${plan.alike} nhiệm vụ trùng lời`]),
+    ].join(
+      ", ",
+    )}. Nếu đúng vậy thì không ban hành dự thảo này (việc sẽ bị giao hai lần) mà sửa kế hoạch đó: plan amend ${plan.planId} TỆP`,
   eventRecorded: (
     event: {
       readonly name: string;
       readonly on: CalendarDate;
       readonly formerOn: CalendarDate | null;
-      readonly tasks: readonly (TaskLine & { readonly dueOn: CalendarDate })[];
+      readonly tasks: readonly (TaskLine & { readonly dueOn: CalendarDate; readonly isPast: boolean })[];
       readonly dated: number;
     },
     dryRun: boolean,
   ): string[] => [
     `${dryRun ? "Chạy thử, chưa ghi gì. " : "Đã ghi. "}“${event.name}”: ngày ${formatDay(event.on)}${event.formerOn === null || event.formerOn === event.on ? "" : ` (trước đây ghi ${formatDay(event.formerOn)})`}.`,
     `${event.dated} việc có hạn mới:`,
-    ...event.tasks.map((task) => `• ${named(task)} → ${formatDay(task.dueOn)}`),
+    ...event.tasks.map((task) => `• ${named(task)} → ${formatDay(task.dueOn)}${task.isPast ? " (đã qua)" : ""}`),
+    ...(event.tasks.some(({ isPast }) => isPast)
+      ? ["Hạn đã qua thì đơn vị được nhắc là quá hạn từ buổi nhắc tới."]
+      : []),
     ...(dryRun ? ["Chạy lại không có --dry-run để áp dụng."] : []),
   ],
   noEvents: "Kế hoạch này không có thời hạn nào chờ một sự kiện.",
@@ -144,6 +167,10 @@ export const planLifeVi = {
         : `Kế hoạch ${facts.plan} đã đóng nên không thay đổi được nữa.`,
     "plan-revision-known": (facts: Facts) =>
       `Tệp “${facts.file}” đã được dùng trước đây cho kế hoạch ${facts.plan}; chưa thay đổi gì. Cần tệp của văn bản sửa đổi.`,
+    "plan-draft-changed": (facts: Facts) =>
+      `Dự thảo ${facts.plan} đã được sửa từ lúc xem trước nên chưa ban hành; xin xem lại.`,
+    "plan-work-changed": (facts: Facts) =>
+      `Việc của kế hoạch ${facts.plan} đã thay đổi từ lúc xem nên chưa đóng; xin xem lại.`,
     "plan-open-work": (facts: Facts) => `Kế hoạch ${facts.plan} còn ${facts.count} việc chưa xong nên chưa đóng.`,
     "event-day": (facts: Facts) => `“${facts.seen}” không phải là ngày; viết dd/mm/yyyy hoặc yyyy-mm-dd.`,
     "event-without-day": () => "plan event: cần ngày diễn ra, viết --on dd/mm/yyyy hoặc --on yyyy-mm-dd.",

@@ -116,6 +116,22 @@ describe("a further account", () => {
     await red.happens("NURSE", { kind: "returned" });
     expect(await changes()).toEqual(["nurse blue linked", "nurse red blocked", "nurse red back"]);
   });
+
+  test("who lets the bot in again counts as heard from then on, blocked before or not", async () => {
+    const heard = async () =>
+      (await store.prisma.account.findFirstOrThrow({ where: { address: "NURSE" } })).lastHeardAt;
+    await red.happens("NURSE", { kind: "returned" });
+    expect(await heard()).toEqual(NOW);
+    platforms.now = at("2026-11-28", "09:00");
+    await red.happens("NURSE", { kind: "left" });
+    expect(await heard()).toEqual(NOW);
+    await red.happens("NURSE", { kind: "left" });
+    platforms.now = at("2026-11-30", "09:00");
+    await red.happens("NURSE", { kind: "returned" });
+    await remind("nhắc");
+    expect(red.last("NURSE").lastHeardAt).toEqual(platforms.now);
+    expect(await changes()).toEqual(["nurse red blocked", "nurse red back"]);
+  });
 });
 
 describe("an account that moves to somebody else", () => {
@@ -223,6 +239,53 @@ describe("a human who answers in the chat", () => {
     await red.says("NURSE", "việc của tôi");
     expect(red.heard("NURSE").length).toBeGreaterThan(heard);
     expect(await changes()).toEqual(["nurse red paused"]);
+  });
+
+  test("what a person wrote meanwhile was not read, and the next answer begins with that, once", async () => {
+    await red.answersByHand("NURSE");
+    await red.says("NURSE", "xong rồi ạ");
+    await red.says("NURSE", "Cảm ơn chị");
+    platforms.now = at("2026-11-20", "09:31");
+    await red.says("NURSE", "việc của tôi");
+    const [first, second, ...others] = red.heard("NURSE").map(({ text }) => text);
+    expect(first).toMatch(/^Những gì anh\/chị gửi .* tôi không đọc/);
+    expect([second, others]).toEqual([expect.not.stringContaining("không đọc"), []]);
+    await red.says("NURSE", "việc của tôi");
+    expect(red.heard("NURSE").filter(({ text }) => text.includes("không đọc"))).toHaveLength(1);
+    expect(await store.prisma.progress.count()).toBe(0);
+  });
+
+  test("a person who wrote nothing meanwhile is told nothing of it", async () => {
+    await red.answersByHand("NURSE");
+    platforms.now = at("2026-11-20", "09:31");
+    await red.says("NURSE", "việc của tôi");
+    expect(red.heard("NURSE").filter(({ text }) => text.includes("không đọc"))).toEqual([]);
+  });
+
+  test("is not interrupted in the chat of somebody unknown either, who is asked for a code only after it", async () => {
+    await red.answersByHand("CITIZEN");
+    await red.says("CITIZEN", "Cảm ơn anh");
+    platforms.now = at("2026-11-20", "09:20");
+    await red.answersByHand("CITIZEN");
+    platforms.now = at("2026-11-20", "09:49");
+    await red.says("CITIZEN", "Vâng, tôi gửi sau");
+    expect(red.heard("CITIZEN")).toEqual([]);
+    platforms.now = at("2026-11-20", "09:51");
+    await red.says("CITIZEN", "Xin chào");
+    expect(red.heard("CITIZEN").map(({ text }) => text)).toEqual([expect.stringContaining("chưa biết anh/chị là ai")]);
+    await red.answersByHand("OTHER");
+    expect(await store.prisma.strangerPause.findMany({ select: { address: true } })).toEqual([{ address: "OTHER" }]);
+  });
+
+  test("may give a stranger the code by hand: it is taken at once, and a wrong one is left to the human", async () => {
+    await inviteStranger(store, organisation, CODE, NOW);
+    await red.answersByHand("N9");
+    await red.says("N9", "ABCDEFGH");
+    expect(red.heard("N9")).toEqual([]);
+    await red.says("N9", CODE);
+    expect(red.last("N9").text).toContain("Đã liên kết. Chào Hà Thị Mới");
+    await red.says("N9", "việc của tôi");
+    expect(red.heard("N9")).toHaveLength(2);
   });
 
   test("what the bot starts itself waits for the end of the pause", async () => {

@@ -4,6 +4,8 @@ import { type Environment, readConfig } from "../../src/config.ts";
 import { platformChannels } from "../../src/connect.ts";
 import { createLog } from "../../src/log.ts";
 import type { Store } from "../../src/store/open-store.ts";
+import { storeClock } from "../../src/store/store-clock.ts";
+import { textsIn } from "../../src/texts/texts.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { type FakeBotApi, startFakeBotApi } from "../support/fake-bot-api.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack.ts";
@@ -124,6 +126,46 @@ describe("doctor", () => {
         )
       ).of("PUBLIC_URL"),
     ).toBe(undefined);
+  });
+
+  const away = async (ms: number, headers: Readonly<Record<string, string>> = {}, environment: Environment = {}) => {
+    const date = new Date(NOW.getTime() - ms).toUTCString();
+    const fetch = async () => new Response("ok\n", { headers: { date, ...headers } });
+    const own = { ...store, embedded: true };
+    return (await doctor(environment, { fetch, store: async () => own })).of("clock");
+  };
+
+  test("compares the clock with that of who answers at the public address: more than a minute off is a problem", async () => {
+    expect(await away(60_000)).toMatchObject({ ok: true });
+    expect(await away(-60_000)).toMatchObject({ ok: true });
+    const ahead = await away(61_000);
+    expect(ahead).toMatchObject({ ok: false, say: expect.stringContaining("nhanh hơn https://bot.example.org") });
+    expect(ahead?.say).toContain("61 giây");
+    expect(await away(-6 * 60_000)).toMatchObject({ ok: false, say: expect.stringMatching(/chậm hơn .* 6 phút/) });
+  });
+
+  test("takes no time from an answer that a cache kept, that says none, or while the clock is moved on purpose", async () => {
+    const hours = 3 * 60 * 60_000;
+    expect(await away(hours, { age: "10800" })).toMatchObject({ ok: true });
+    expect(await away(hours, { date: "yesterday" })).toMatchObject({ ok: true });
+    expect(await away(hours, {}, { NHACVIEC_CLOCK: NOW.toISOString() })).toMatchObject({ ok: true });
+  });
+
+  test("compares the clock with the store's where that is a server, in either language", async () => {
+    const present = (await storeClock(store.prisma)).getTime();
+    const clockAt = async (now: number, embedded: boolean, texts = textsIn("vi", "vi")) =>
+      (
+        await doctor(
+          { PUBLIC_URL: "" },
+          { clock: { now: () => new Date(now) }, store: async () => ({ ...store, embedded }), texts },
+        )
+      ).of("clock");
+    expect(await clockAt(present, false)).toMatchObject({ ok: true });
+    expect(await clockAt(present - 3_600_000, true)).toMatchObject({ ok: true });
+    const behind = await clockAt(present - 3_600_000, false);
+    expect(behind).toMatchObject({ ok: false, say: expect.stringContaining("chậm hơn máy chủ PostgreSQL 60 phút") });
+    const inEnglish = await clockAt(present + 90_000, false, textsIn("en", "en"));
+    expect(inEnglish?.say).toMatch(/\d+ seconds ahead of the PostgreSQL server/);
   });
 
   test("names the environment's channels only", async () => {

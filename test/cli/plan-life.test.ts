@@ -93,6 +93,15 @@ describe("plan amend", () => {
   });
 });
 
+test("plan import says that a draft seems to revise an issued plan, and how to amend that one", async () => {
+  const { out } = await run("plan", "import", write({ ...REVISED, tasks: [LIST, STUDY, CHARTER] }));
+  expect(out).toContain("có vẻ đây là bản sửa đổi của kế hoạch 2 đang thực hiện (12/KH-UBND");
+  expect(out).toContain("3 nhiệm vụ trùng lời");
+  expect(out).toContain("plan amend 2 TỆP");
+  const amended = await run("plan", "amend", "2", write({ ...REVISED, tasks: [LIST, STUDY, CHARTER] }), "--dry-run");
+  expect(amended.out).toContain("Dự thảo 3 lập từ chính tệp này không còn cần nên sẽ bị xoá.");
+});
+
 describe("plan event", () => {
   test("without a name lists the events that deadlines wait for, and how to record one", async () => {
     const { out } = await run("plan", "event", "2");
@@ -116,6 +125,13 @@ describe("plan event", () => {
     expect((await run("plan", "event", "2", "Trung ương", "--on", "03/03/2026")).out).toContain(
       "trước đây ghi 02/03/2026",
     );
+  });
+
+  test("says of a deadline that it is past, and when its units hear of it", async () => {
+    const { out } = await run("plan", "event", "2", "Trung ương", "--on", "15/01/2026");
+    expect(out).toMatch(/→ 25\/01\/2026 \(đã qua\)\nHạn đã qua thì đơn vị được nhắc là quá hạn/);
+    const later = await run("plan", "event", "2", "Trung ương", "--on", "09/03/2026");
+    expect(later.out).not.toContain("đã qua");
   });
 
   test("refuses what is no day, no event, or half a command", async () => {

@@ -2,6 +2,7 @@ import { truncateSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
 import { toTcvn3, toVni, toWindows1258, windowsBytes } from "../plans/read/old-encodings.ts";
+import { withRow } from "../plans/review/saved-copy.ts";
 import { openTestStore, reset } from "../support/database.ts";
 import { local } from "../support/planning.ts";
 import { type CommandRun, expectRefused, runCommand } from "../support/run-command.ts";
@@ -69,6 +70,12 @@ describe("a table file", () => {
     const liar = fileOf(smallWorkbook([["code"]], 7), "xlsx");
     expectRefused(await run("units", "import", liar), "không đọc được");
     expectRefused(await run("units", "import", fileOf(TREE, "xlsx")), "không phải là .csv (UTF-8, UTF-16) hay .xlsx");
+  });
+
+  test("whose cells reach so far that its grid would fill the memory is refused", async () => {
+    const far = withRow(smallWorkbook([["code", "name"]]), `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`);
+    const path = fileOf(far, "xlsx");
+    expectRefused(await run("units", "import", path), "dòng; tối đa 100000 × 200");
   });
 
   test("names the columns it has, needs and misses when one is missing, unknown or there twice", async () => {

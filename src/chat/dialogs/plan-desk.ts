@@ -70,12 +70,16 @@ export const planDesk: Dialog<DeskWorld> = {
     if (action.id === undefined) return deskList(world.plans, Number(action.value ?? 0), world.seesCounts, context);
     const [plan] = world.plans;
     if (plan === undefined) return over([{ body: desk.plan.gone }]);
-    const ask = (kind: keyof typeof desk.working, attachmentId: number | null = null): Step =>
-      over([{ body: desk.working[kind] }], [{ change: "ask-plan-work", kind, planId: plan.id, attachmentId }]);
+    const ask = (
+      kind: keyof typeof desk.working,
+      { attachmentId = null, seen = null }: { attachmentId?: number | null; seen?: string | null } = {},
+    ): Step =>
+      over([{ body: desk.working[kind] }], [{ change: "ask-plan-work", kind, planId: plan.id, attachmentId, seen }]);
+    const seen = action.value ?? null;
     const asDraft = (kind: "preview" | "issue" | "review" | "discard"): Step =>
-      plan.state === "draft" ? ask(kind) : over([{ body: desk.plan.notDraft(plan.title, plan.state) }]);
+      plan.state === "draft" ? ask(kind, { seen }) : over([{ body: desk.plan.notDraft(plan.title, plan.state) }]);
     const asIssued = (kind: "preview-close" | "close"): Step =>
-      plan.state === "issued" ? ask(kind) : over([{ body: desk.plan.notIssued(plan.title, plan.state) }]);
+      plan.state === "issued" ? ask(kind, { seen }) : over([{ body: desk.plan.notIssued(plan.title, plan.state) }]);
     switch (action.do) {
       case "preview":
       case "issue":
@@ -90,7 +94,7 @@ export const planDesk: Dialog<DeskWorld> = {
         return asDraft("discard");
       case "apply": {
         const [file] = world.files;
-        return file === undefined ? over([{ body: desk.fileGone }]) : ask("apply", file.id);
+        return file === undefined ? over([{ body: desk.fileGone }]) : ask("apply", { attachmentId: file.id });
       }
       case "keep":
         return over([{ body: plan.state === "draft" ? desk.discard.kept : desk.close.kept }]);
@@ -112,6 +116,7 @@ function readFiles({ files }: DeskWorld, { texts }: Context): Step {
       kind: "read" satisfies PlanWorkKind,
       attachmentId: id,
       planId: null,
+      seen: null,
     })),
   );
 }
