@@ -62,6 +62,9 @@ function dayOfMonth(text: TimeText, index: number): Unfinished | null {
   return { make, precision: "day", next: at + 3, year: null };
 }
 
+/** No list of months, quarters or years has more words. */
+const LONGEST_LIST = 150;
+
 /** One item of a list such as "tháng 9, 10, 11/2012": number, year when written, index after it. */
 type Item = { value: number; year: number | null; next: number };
 
@@ -72,11 +75,13 @@ function listOf(
   value: (index: number) => number | null,
 ): Item[] {
   const items: Item[] = [];
+  // A text of nothing but such a list is read again from each of its items.
+  const most = index + LONGEST_LIST;
   let at = index;
   let named = isWord(text, at, ...noun);
   if (!named) return [];
   at += 1;
-  for (;;) {
+  while (at < most) {
     const found = value(at);
     if (found === null) break;
     const later = yearAfter(text, at + 1);
@@ -193,7 +198,7 @@ function years(text: TimeText, index: number): Unfinished | null {
   if (first === null) return null;
   let last = first;
   let next = at + 1;
-  while (isWord(text, next, ",", "và", "-", "–")) {
+  while (next < at + LONGEST_LIST && isWord(text, next, ",", "và", "-", "–")) {
     const step = isWord(text, next + 1, "năm") ? 2 : 1;
     const year = yearAt(text, next + step);
     if (year === null || year < last) break;

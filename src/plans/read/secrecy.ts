@@ -1,38 +1,46 @@
-import { foldTone } from "../../domain/fold-vietnamese.ts";
 import { headLines } from "./head.ts";
-import type { PlanSource } from "./source.ts";
+import { headMark, isDegree, lineMark, namesDegrees } from "./secrecy-marks.ts";
+import type { PlanSource, Table } from "./source.ts";
 
-/** The three degrees of the Law on the Protection of State Secrets 2018 (29/2018/QH14), article 8. */
-const DEGREE = "tuyệt mật|tối mật|mật";
-const STAMP = new RegExp(`^(?:(?:độ|mức độ|dấu) mật\\s*:?\\s*)?(?:${DEGREE})$`);
-const LABELLED = new RegExp(`^(?:độ|mức độ) mật\\s*:?\\s*(?:${DEGREE})$`);
-const BRACKETED = new RegExp(`[([]\\s*(?:${DEGREE})\\s*[)\\]]\\s*[.;,]?$`);
+/** Names of columns stand within so many rows. */
+const HEAD_ROWS = 4;
 
-const bareWords = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+const found = (texts: Iterable<string>, markOf: (line: string) => string | null): string | null => {
+  for (const text of texts)
+    for (const line of text.split("\n")) {
+      const mark = markOf(line);
+      if (mark !== null) return mark;
+    }
+  return null;
+};
 
-/** Inside the document "mật" alone is honey or a word cut off; in capitals, labelled or in a bracket at the end it is a mark. */
-function marks(line: string): boolean {
-  if (!/mật/iu.test(line)) return false;
-  const words = bareWords(line);
-  const folded = foldTone(words);
-  if (folded === "tuyệt mật" || folded === "tối mật" || LABELLED.test(folded)) return true;
-  return (folded === "mật" && words === words.toUpperCase()) || BRACKETED.test(foldTone(line.trim()));
+/** A degree in a column named "Độ mật", where it need be neither in capitals nor labelled. */
+function degreeInColumn({ rows }: Table): string | null {
+  for (const [at, row] of rows.slice(0, HEAD_ROWS).entries())
+    for (const [column, cell] of row.cells.entries()) {
+      if (!namesDegrees(cell.text)) continue;
+      const marked = rows.slice(at + 1).find(({ cells }) => isDegree(cells[column]?.text ?? ""));
+      if (marked !== undefined) return (marked.cells[column]?.text ?? "").trim();
+    }
+  return null;
 }
+
+/** The first mark of secrecy in texts that are no letterhead, such as what people write into a task; null when there is none. */
+export const secretMark = (texts: Iterable<string>): string | null => found(texts, lineMark);
 
 /**
  * The mark of secrecy (Mật, Tối mật, Tuyệt mật) that a document, its margins or one of its tasks bears, as written; null when there is
  * none. A marked document must not enter chat, and a marked task none of its document.
  */
 export function secrecyMark(source: PlanSource): string | null {
-  const stamped = [...(source.margins ?? []), ...headLines(source).map(({ text }) => text)]
-    .map(bareWords)
-    .find((text) => STAMP.test(foldTone(text)));
-  if (stamped !== undefined) return stamped;
+  const stamped = found([...(source.margins ?? []), ...headLines(source).map(({ text }) => text)], headMark);
+  if (stamped !== null) return stamped;
   for (const block of source.blocks) {
-    const texts =
-      block.kind === "paragraph" ? [block.text] : block.rows.flatMap(({ cells }) => cells.map(({ text }) => text));
-    const marked = texts.flatMap((text) => text.split("\n")).find(marks);
-    if (marked !== undefined) return bareWords(marked).slice(-60);
+    const mark =
+      block.kind === "paragraph"
+        ? secretMark([block.text])
+        : (secretMark(block.rows.flatMap(({ cells }) => cells.map(({ text }) => text))) ?? degreeInColumn(block));
+    if (mark !== null) return mark;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { listPlans, lockPlan } from "../../store/plans.ts";
 import { storedTasks } from "../../store/tasks.ts";
 import { readUnitRegistry } from "../../store/unit-registry.ts";
 import { textsIn } from "../../texts/texts.ts";
+import { PlanReadError } from "../read/plan-read-error.ts";
 import { needsLook } from "./doubts.ts";
 import { draftFingerprint } from "./draft-fingerprint.ts";
 import { matchRows } from "./match-rows.ts";
@@ -14,6 +15,7 @@ import { ReviewRefusal } from "./review-refusal.ts";
 import type { ReviewResult } from "./review-result.ts";
 import { readRows } from "./review-rows.ts";
 import { readLabel, type SheetLabel } from "./sheet-label.ts";
+import { sheetSecret } from "./sheet-secret.ts";
 import { storeReview } from "./store-review.ts";
 import { unitNames } from "./unit-names.ts";
 import { listedUnits } from "./unit-sheet.ts";
@@ -32,7 +34,8 @@ export type ReviewRequest = {
  * Takes a corrected sheet into its draft: all of it, or nothing. What a person changed is no longer in doubt. Tasks are found by their
  * ids, columns by their titles, so rows and columns may be in any order.
  *
- * @throws ReviewRefusal with everything that is wrong in its cells; PlanReadError for a file that cannot be opened;
+ * @throws ReviewRefusal with everything that is wrong in its cells; PlanReadError for a file that cannot be opened,
+ * and `secret` for one that bears a mark of secrecy;
  * Refusal `review-not-a-sheet`, `review-other-plan`, `plan-unknown`, `review-not-draft`, `review-stale`, `review-no-tasks`, `file-too-long`
  */
 export async function applyReviewSheet(store: Store, request: ReviewRequest): Promise<ReviewResult> {
@@ -42,6 +45,8 @@ export async function applyReviewSheet(store: Store, request: ReviewRequest): Pr
   if (label === null) throw new Refusal("review-not-a-sheet", { file });
   if (label.planId !== request.planId)
     throw new Refusal("review-other-plan", { file, seen: label.planId, plan: request.planId });
+  const secret = sheetSecret(sheets);
+  if (secret !== null) throw new PlanReadError("secret", { file, seen: secret });
   return await inTransaction(store.prisma, (db) => applied(db, request, { sheets, label }), dryRun);
 }
 

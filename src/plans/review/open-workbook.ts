@@ -1,8 +1,10 @@
 import readWorkbook from "read-excel-file/node";
 import { checkArchive, megabytes } from "../read/formats/check-archive.ts";
 import { type PackagePart, packageParts } from "../read/formats/sheet/package-part.ts";
+import { SheetTooLarge } from "../read/formats/sheet/sheet-rows.ts";
+import { checkExtents, LARGEST_EXTENT } from "../read/formats/sheet/used-extent.ts";
 import { visitXml } from "../read/formats/sheet/visit-xml.ts";
-import { type ZipEntry, zipEntries } from "../read/formats/zip-entries.ts";
+import { hasTwins, type ZipEntry, zipEntries } from "../read/formats/zip-entries.ts";
 import { PlanReadError } from "../read/plan-read-error.ts";
 import { type SheetMarks, sheetMarks } from "./sheet-marks.ts";
 
@@ -12,7 +14,7 @@ export type WorkbookSheet = {
   readonly name: string;
   /** Row 1 first; empty rows in between are there, empty ends are not. */
   readonly rows: readonly (readonly SheetValue[])[];
-  /** What the values do not say: formulas and errors. */
+  /** What the values do not say: formulas, errors, and the lines around its pages. */
   readonly marks: SheetMarks;
 };
 
@@ -22,7 +24,8 @@ const ACCEPTED = ".xlsx";
 const OLD_OFFICE = 0xe011cfd0;
 
 /**
- * Every sheet of an .xlsx workbook with its values. Nothing is unpacked before the archive's declared size is known and kept.
+ * Every sheet of an .xlsx workbook with its values. Nothing is unpacked before the archive's declared size is known and kept, and no
+ * grid is laid out before it is known how far its cells reach.
  *
  * @throws PlanReadError `empty`, `too-large`, `wrong-kind`, `password`, `macros`, `expands-too-far`, `damaged`
  */
@@ -30,14 +33,18 @@ export async function openWorkbook(contents: Uint8Array, file: string): Promise<
   const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
   const entries = checkedEntries(bytes, file);
   try {
-    const marks = marksBySheet(packageParts(bytes, entries));
+    const part = packageParts(bytes, entries);
+    checkExtents(part);
+    const marks = marksBySheet(part);
     const sheets = await readWorkbook(bytes, { trim: false });
     return sheets.map(({ sheet, data }) => ({
       name: sheet,
       rows: data as unknown as SheetValue[][],
-      marks: marks.get(sheet) ?? { cells: [], filledRows: 0 },
+      marks: marks.get(sheet) ?? { cells: [], filledRows: 0, margins: [] },
     }));
   } catch (error) {
+    if (error instanceof SheetTooLarge)
+      throw new PlanReadError("too-large", { file, seen: error.seen, accepted: LARGEST_EXTENT });
     const seen = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unreadable contents";
     throw new PlanReadError("damaged", { file, seen, accepted: ACCEPTED });
   }
@@ -58,6 +65,8 @@ function checkedEntries(bytes: Buffer, file: string): readonly ZipEntry[] {
   if (entries.some(({ name }) => /vbaProject\.bin$/i.test(name))) return refuse("macros", "vbaProject.bin");
   if (!entries.some(({ name }) => name === "xl/workbook.xml"))
     return refuse("wrong-kind", "an archive without a workbook");
+  // Which of two parts of one name is read is each reader's own choice: the one that is checked must be the one that is read.
+  if (hasTwins(entries)) return refuse("damaged", "two parts of one name");
   checkArchive(bytes, entries, file, ACCEPTED);
   return entries;
 }

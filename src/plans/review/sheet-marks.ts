@@ -1,3 +1,4 @@
+import { MARGINS, marginLines } from "../read/formats/sheet/margin-lines.ts";
 import { visitXml } from "../read/formats/sheet/visit-xml.ts";
 
 /** A cell whose value is not what a person wrote. */
@@ -17,6 +18,8 @@ export type SheetMarks = {
   readonly cells: readonly MarkedCell[];
   /** How many rows have a value. */
   readonly filledRows: number;
+  /** Lines above and below its pages when it is printed. */
+  readonly margins: readonly string[];
 };
 
 /** The limits of the format itself; a file beyond them was not written by a spreadsheet. */
@@ -32,6 +35,8 @@ type OpenCell = { readonly address: string; readonly error: boolean; formula: st
  */
 export function sheetMarks(sheet: Buffer): SheetMarks {
   const cells: MarkedCell[] = [];
+  const margins: string[] = [];
+  let margin = "";
   let [row, column, filledRows, filledRow] = [0, 0, 0, 0];
   let cell: OpenCell | null = null;
   let inside = "";
@@ -58,18 +63,23 @@ export function sheetMarks(sheet: Buffer): SheetMarks {
       } else if (cell !== null && tag === "f") cell.formula = "";
     },
     text: (words) => {
+      if (MARGINS.has(inside)) margin += words;
       if (cell === null) return;
       if (inside === "f") cell.formula = (cell.formula ?? "") + words;
       if (inside === "v" || inside === "t") cell.value += words;
     },
     close: (tag) => {
       inside = "";
+      if (MARGINS.has(tag)) {
+        margins.push(...marginLines(margin));
+        margin = "";
+      }
       if (tag !== "c" || cell === null) return;
       close(cell);
       cell = null;
     },
   });
-  return { cells, filledRows };
+  return { cells, filledRows, margins };
 }
 
 /** "AB12" is in column 28. */

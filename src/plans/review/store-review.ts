@@ -1,6 +1,6 @@
 import type { Database } from "../../store/database.ts";
 import {
-  deleteTasks,
+  dropTasks,
   insertTasks,
   type NewTask,
   recordTaskChanges,
@@ -11,7 +11,10 @@ import type { ReviewedDraft } from "./match-rows.ts";
 
 type PlacedTask = { readonly id: number | null; readonly task: NewTask; readonly position: number };
 
-/** Writes a reviewed draft and remembers what each task said before. The number of statements does not grow with the plan. */
+/**
+ * Writes a reviewed draft and remembers what each task said before. A task that is taken out stays on record, so that a revised
+ * document which still has it does not bring it back. The number of statements does not grow with the plan.
+ */
 export async function storeReview(
   db: Database,
   {
@@ -28,7 +31,7 @@ export async function storeReview(
 ): Promise<void> {
   const news = new Map(changed.map(({ stored, task }) => [stored.id, task]));
   const gone = new Set(removed.map(({ stored }) => stored.id));
-  await deleteTasks(db, [...gone]);
+  await dropTasks(db, [...gone], now);
   const placed = places(
     tasks.filter((task) => !gone.has(task.id) && !task.dropped),
     added,
@@ -47,6 +50,7 @@ export async function storeReview(
     db,
     [
       ...changed.map(({ stored, task }) => ({ taskId: stored.id, before: contentOf(stored), after: task })),
+      ...removed.map(({ stored }) => ({ taskId: stored.id, before: contentOf(stored), after: null })),
       ...fresh.map(({ position, task }) => ({ taskId: ids.get(position) ?? 0, before: null, after: task })),
     ],
     { amendmentId: null, now },

@@ -21,6 +21,17 @@ describe("a file read in a thread of its own", () => {
     expect(ticks).toBeGreaterThan(3);
   });
 
+  test.each([
+    ["takes longer than it may", { longestMs: 20 }, "more than 0.02 s"],
+    ["wants more objects than fit", { heapMb: 16 }, "more than 16 MB"],
+    ["unpacks more than fits beside them", { processMb: 30 }, "more than 30 MB"],
+  ])("is given up when it %s, and the next one is read", async (_, limits, seen) => {
+    const sentence = "- Sở Ong chủ trì làm sổ trước ngày 15/6/2026.\n";
+    const large = Buffer.from(`KẾ HOẠCH\n${sentence.repeat(40_000)}`);
+    await expect(readPlanApart(large, "lon.txt", limits)).rejects.toMatchObject({ code: "damaged", seen });
+    expect((await readPlanApart(Buffer.from(`KẾ HOẠCH\n${sentence}`), "nho.txt")).tasks).toHaveLength(1);
+  });
+
   test("is refused for the same reasons", async () => {
     const refused = await readPlanApart(Buffer.from("PK\u0003\u0004 cắt ngang"), "hong.docx").catch(
       (error: unknown) => error,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { REVIEW_REASONS } from "../../../src/plans/read/review-reasons.ts";
 import { describeReview } from "../../../src/plans/review/review.ts";
+import { Prisma } from "../../../src/store/generated/client.ts";
 import { importUnits } from "../../../src/store/import-units.ts";
 import type { Store } from "../../../src/store/open-store.ts";
 import { textsIn } from "../../../src/texts/texts.ts";
@@ -193,7 +194,7 @@ describe("a name that nobody bore", () => {
 });
 
 describe("a task", () => {
-  test("goes with an “x”, with a cleared row and with its row", async () => {
+  test("goes with an “x”, with a cleared row and with its row, and its going is on record", async () => {
     const result = await correct((sheet) => {
       sheet.set("N1", "Xoá", "x");
       const cleared = sheet.row("N2");
@@ -202,7 +203,14 @@ describe("a task", () => {
     });
     expect(result.removed.map(({ id }) => id)).toEqual(["N1", "N2", "N4"]);
     expect(describeReview(result, vi)[0]).toBe("Bỏ: N1 II.1 Mở lớp tập huấn cho cán bộ trạm y tế.");
-    expect((await tasksOf(store, planId)).map(({ id }) => id)).toEqual([3]);
+    const left = (await tasksOf(store, planId)).filter(({ dropped }) => !dropped);
+    expect(left.map(({ id }) => id)).toEqual([3]);
+    const changes = await store.prisma.taskChange.findMany({ where: { after: { equals: Prisma.DbNull } } });
+    expect(changes.map(({ taskId, amendmentId }) => [taskId, amendmentId])).toEqual([
+      [1, null],
+      [2, null],
+      [4, null],
+    ]);
   });
 
   test("is added by a row without an id, after the task above it, and a task is split so", async () => {

@@ -6,7 +6,7 @@ import { textsIn } from "../../../src/texts/texts.ts";
 import { openTestStore, reset } from "../../support/database.ts";
 import { smallZip } from "../read/small-docx.ts";
 import { apply, drafted, draftPlan, NOW, problemsOf, sheetOf, tasksOf } from "./drafted-plan.ts";
-import { type Cell, edited, sheetsOf, type TaskSheet, workbookOf } from "./saved-copy.ts";
+import { type Cell, edited, sheetsOf, type TaskSheet, withRow, workbookOf } from "./saved-copy.ts";
 
 const vi = textsIn("vi", "vi");
 let store: Store;
@@ -219,6 +219,43 @@ describe("a file is refused before its rows are read when", () => {
       for (let count = 0; count < 20_001; count++) sheet.rows.push([null, null, null, "Việc"]);
     });
     expect(await sentence(bytes)).toContain("dòng; tối đa 20000");
+  });
+
+  test.each([
+    ["two cells at the far ends", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`],
+    ["a cell far to the right", `<row><c r="IV9"><v>1</v></c></row>`],
+    ["a cell far down in a row that does not say so", `<row><c r="A900000"><v>1</v></c></row>`],
+  ])("its grid would fill the memory, with %s", async (_, row) => {
+    const bytes = await edited(await sheetOf(store, planId), () => undefined);
+    const far = withRow(bytes, row);
+    expect(await sentence(far)).toMatch(/Tệp “bang.xlsx” lớn \d+ × \d+; tối đa 100000 × 200/);
+  });
+
+  test("two of its parts have one name, so that another may be read than was checked", async () => {
+    const bytes = await edited(await sheetOf(store, planId), () => undefined);
+    const twins = Buffer.from(
+      bytes.toString("latin1").replaceAll("xl/worksheets/sheet2", "xl/worksheets/SHEET1"),
+      "latin1",
+    );
+    expect(await sentence(twins)).toContain("two parts of one name");
+  });
+
+  test.each<[string, string, Cell]>([
+    ["in a task's words", "Nhiệm vụ", "Sửa xe - TỐI MẬT"],
+    ["alone in a cell", "Sản phẩm", "TUYỆT MẬT"],
+    ["in brackets", "Chữ trong văn bản", "trước ngày 15/6/2026 (Mật)"],
+  ])("it bears a mark of secrecy %s", async (_, title, value) => {
+    const bytes = await edited(await sheetOf(store, planId), set(["N1", title, value]));
+    await expect(apply(store, planId, bytes)).rejects.toMatchObject({ name: "PlanReadError", code: "secret" });
+  });
+
+  test("it bears a mark of secrecy at the top of its pages or in the name of a page", async () => {
+    const bytes = await edited(await sheetOf(store, planId), () => undefined);
+    const headed = withRow(bytes, "", "<headerFooter><oddHeader>&amp;CMẬT</oddHeader></headerFooter>");
+    expect(await sentence(headed)).toContain("có dấu “MẬT”");
+    const sheets = await sheetsOf(await sheetOf(store, planId));
+    const named = workbookOf([...sheets, { name: "Phụ lục (Mật)", rows: [] }]);
+    await expect(apply(store, planId, named)).rejects.toMatchObject({ code: "secret", seen: "Mật" });
   });
 
   test.each<[string, Uint8Array, string, string]>([

@@ -101,7 +101,7 @@ describe("a sheet that nobody touched", () => {
         const planId = await draftPlan(store, tasks);
         await untouched(planId, await sheetOf(store, planId));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -1,4 +1,5 @@
 import readWorkbook from "read-excel-file/node";
+import { unpackEntry, zipEntries } from "../../../src/plans/read/formats/zip-entries.ts";
 import { smallZip } from "../read/small-docx.ts";
 
 const SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -128,4 +129,14 @@ export async function edited(
   work(sheet);
   first.rows = sheet.rows;
   return workbookOf(sheets, habits);
+}
+
+/** The copy with one more row of XML after the last of its first sheet, and more XML after its rows. */
+export function withRow(bytes: Buffer, row: string, after = ""): Buffer {
+  const name = "xl/worksheets/sheet1.xml";
+  const parts = Object.fromEntries(
+    (zipEntries(bytes) ?? []).map((entry) => [entry.name, unpackEntry(bytes, entry, 1_000_000).toString()]),
+  );
+  const sheet = (parts[name] ?? "").replace("</sheetData>", `${row}</sheetData>${after}`);
+  return smallZip({ ...parts, [name]: sheet });
 }

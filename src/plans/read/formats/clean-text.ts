@@ -1,7 +1,12 @@
-/** NFC, without zero-width signs; every kind of space becomes one, `<br>` a line end. */
+/**
+ * NFC, without zero-width signs; every kind of space becomes one, `<br>` a line end. Some fonts and converters write Ư and ư with the letter OI
+ * (U+01A2, U+01A3: "trƣớc"), which Vietnamese does not have.
+ */
 export const cleanText = (text: string): string =>
   text
     .normalize("NFC")
+    .replace(/\u01A2/g, "Ư")
+    .replace(/\u01A3/g, "ư")
     .replace(/<br\s{0,9}\/?>/gi, "\n")
     .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, "")
     .replace(/[^\S\n]+/g, " ")

@@ -6,7 +6,7 @@ import { readCellStyles } from "./sheet/cell-styles.ts";
 import { readCsv } from "./sheet/csv-rows.ts";
 import { sheetRows } from "./sheet/merge-cells.ts";
 import { packageParts } from "./sheet/package-part.ts";
-import { readSheet } from "./sheet/read-sheet.ts";
+import { type ReadSheet, readSheet } from "./sheet/read-sheet.ts";
 import { readSharedStrings } from "./sheet/shared-strings.ts";
 import { MOST_COLUMNS, MOST_ROWS, type SheetRow, SheetTooLarge } from "./sheet/sheet-rows.ts";
 import { readWorkbook } from "./sheet/workbook.ts";
@@ -24,13 +24,19 @@ function inUnicode(sheets: readonly (readonly SheetRow[])[]): readonly (readonly
   return sheets.map((rows) => rows.map((row) => row.map((cell) => ({ ...cell, text: fromLegacy(cell.text, legacy) }))));
 }
 
-function sourceOf(sheets: readonly (readonly SheetRow[])[]): PlanSource {
+/** The rows of each sheet, and what stands beside them: names of tabs, margins of pages, hidden rows. A stamp may be there. */
+type Book = { readonly sheets: readonly (readonly SheetRow[])[]; readonly margins: readonly string[] };
+
+function sourceOf({ sheets, margins }: Book): PlanSource {
   const count: BlockCount = { paragraphs: 0, tables: 0 };
-  return { blocks: inUnicode(sheets).flatMap((rows) => blocksOfRows(rows, count)) };
+  return { blocks: inUnicode(sheets).flatMap((rows) => blocksOfRows(rows, count)), margins };
 }
 
+const hiddenTexts = ({ rows, hiddenRows }: ReadSheet): string[] =>
+  [...hiddenRows].flatMap((row) => [...(rows.get(row)?.values() ?? [])]);
+
 /** Runs a reader of cells; whatever it throws becomes a PlanReadError. */
-function reading(file: string, ending: string, read: () => SheetRow[][]): PlanSource {
+function reading(file: string, ending: string, read: () => Book): PlanSource {
   try {
     return sourceOf(read());
   } catch (error) {
@@ -43,7 +49,7 @@ function reading(file: string, ending: string, read: () => SheetRow[][]): PlanSo
 
 /**
  * Reads the visible sheets of an .xlsx workbook, one after another: lines above and between tables, and tables with their
- * joined cells. Days are written "dd/mm/yyyy". `file` is only named in errors.
+ * joined cells. Days are written "dd/mm/yyyy". Names of tabs, headers, footers and hidden rows are given apart. `file` is only named in errors.
  *
  * @throws PlanReadError `damaged`, `too-large`
  */
@@ -58,10 +64,12 @@ export async function fromSheet(bytes: Buffer, file: string): Promise<PlanSource
       styles: readCellStyles(workbook.styles === null ? null : part(workbook.styles)),
       from1904: workbook.from1904,
     };
-    return workbook.sheets.flatMap((name) => {
+    const sheets = workbook.sheets.flatMap((name) => {
       const sheet = part(name);
-      return sheet === null ? [] : [sheetRows(readSheet(sheet, context))];
+      return sheet === null ? [] : [readSheet(sheet, context)];
     });
+    const margins = sheets.flatMap((sheet) => [...sheet.margins, ...hiddenTexts(sheet)]);
+    return { sheets: sheets.map(sheetRows), margins: [...workbook.names, ...margins] };
   });
 }
 
@@ -70,4 +78,5 @@ export async function fromSheet(bytes: Buffer, file: string): Promise<PlanSource
  *
  * @throws PlanReadError `damaged`, `too-large`
  */
-export const fromCsv = (text: string, file: string): PlanSource => reading(file, ".csv", () => [readCsv(text)]);
+export const fromCsv = (text: string, file: string): PlanSource =>
+  reading(file, ".csv", () => ({ sheets: [readCsv(text)], margins: [] }));

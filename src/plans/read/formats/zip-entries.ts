@@ -45,6 +45,10 @@ export function zipEntries(bytes: Buffer): ZipEntry[] | null {
   return entries;
 }
 
+/** True when two entries have one name, whatever its case and slashes; no office file has any (ISO/IEC 29500-2, 6.2.2.3). */
+export const hasTwins = (entries: readonly ZipEntry[]): boolean =>
+  new Set(entries.map(({ name }) => name.replaceAll("\\", "/").toLowerCase())).size < entries.length;
+
 /**
  * The contents of one entry. Stops unpacking at `limitBytes`.
  *

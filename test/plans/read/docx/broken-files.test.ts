@@ -42,6 +42,24 @@ describe("a Word file is refused as damaged", () => {
     });
   });
 
+  const unpacked = (xml: string): Buffer => deflateRawSync(wordPart("w:document", `<w:body>${xml}</w:body>`));
+  test.each([
+    ["50,000 paragraphs", "<w:p/>".repeat(50_001), "more than 50000 paragraphs"],
+    ["300,000 runs", `<w:p>${"<w:r/>".repeat(300_001)}</w:p>`, "more than 300000 runs"],
+    ["20 million letters", wordParagraph("chữ ".repeat(5_000_001)), "more than 20000000 letters"],
+  ])("when it has more than %s", async (_, xml, seen) => {
+    expect(await refusalOf(wordFile("", { more: { "word/document.xml": unpacked(xml) } }))).toMatchObject({
+      code: "damaged",
+      seen,
+    });
+  });
+
+  test("when its parts together have more than 50,000 paragraphs", async () => {
+    const many = "<w:p/>".repeat(20_000);
+    const file = wordFile(many, { header: many, more: { "word/footnotes.xml": wordPart("w:footnotes", many) } });
+    expect(await refusalOf(file)).toMatchObject({ code: "damaged", seen: "more than 50000 paragraphs" });
+  });
+
   test("when it has more than 50,000 table rows", async () => {
     const rows = `<w:tbl>${"<w:tr><w:tc/></w:tr>".repeat(50_001)}</w:tbl>`;
     expect(await refusalOf(wordFile(rows))).toMatchObject({ code: "damaged", seen: "more than 50000 table rows" });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { docxMarginTexts } from "../../../../src/plans/read/formats/docx/margin-texts.ts";
+import { fromDocx } from "../../../../src/plans/read/formats/from-docx.ts";
 import { wordFile, wordParagraph, wordRun, wordStyled, wordTable } from "../small-docx.ts";
 import { gridOf, paragraphsOf, refusalOf, textsOf } from "./read-docx.ts";
 
@@ -211,8 +211,8 @@ test("headers and footers are not part of the text; their lines, text boxes and 
   const art = `<w:r><w:pict><v:shape><v:textpath string="TUYỆT MẬT"/></v:shape></w:pict></w:r>`;
   const bytes = wordFile(wordParagraph("KẾ HOẠCH"), { header: wordParagraph("MẬT") + wordParagraph("MẬT") + p(art) });
   expect(await textsOf(bytes)).toEqual(["KẾ HOẠCH"]);
-  expect(docxMarginTexts(bytes, "ke-hoach.docx")).toEqual(["MẬT", "TUYỆT MẬT"]);
-  expect(docxMarginTexts(wordFile(wordParagraph("KẾ HOẠCH")), "ke-hoach.docx")).toEqual([]);
+  expect((await fromDocx(bytes, "ke-hoach.docx")).margins).toEqual(["MẬT", "TUYỆT MẬT"]);
+  expect((await fromDocx(wordFile(wordParagraph("KẾ HOẠCH")), "ke-hoach.docx")).margins).toEqual([]);
 });
 
 test("a Word file with programs is refused, by its parts or by what it says it is", async () => {

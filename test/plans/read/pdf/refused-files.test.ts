@@ -11,6 +11,32 @@ const small = smallPdf([
   { drawings: [words(70, 100, "Sở Y tế kiểm tra các bệnh viện trước ngày 30/6/2026.")] },
 ]);
 
+/** More than is drawn on any page. */
+const LONG = Buffer.alloc(17 * 1024 * 1024, " ");
+
+/** The small PDF with one more stream of these bytes. */
+const withStream = (entries: string, packed: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(`%PDF-1.7\n9 0 obj\n<< /Length ${packed.length} ${entries} >>\nstream${packed[0] === 32 ? "" : "\n"}`),
+    packed,
+    Buffer.from("\nendstream\nendobj\n"),
+    small,
+  ]);
+
+function base85(bytes: Buffer): string {
+  let text = "";
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    let value = bytes.readUInt32BE(at);
+    let group = "";
+    for (let letter = 0; letter < 5; letter += 1) {
+      group = String.fromCharCode((value % 85) + 33) + group;
+      value = Math.floor(value / 85);
+    }
+    text += group;
+  }
+  return `${text}~>`;
+}
+
 describe("a PDF is refused", () => {
   test("when it is a scan, saying how many pages bear no words", async () => {
     const pages = Array.from({ length: 12 }, () => ({ drawings: [picture] }));
@@ -40,11 +66,40 @@ describe("a PDF is refused", () => {
   });
 
   test("when its pages unpack to far more than a page holds", async () => {
-    const packed = deflateSync(Buffer.alloc(17 * 1024 * 1024, " ")).toString("latin1");
-    const object = `9 0 obj\n<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream\nendobj\n`;
-    const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.from(object, "latin1"), small]);
-    const { code, accepted } = await refusalOf(bytes);
+    const { code, accepted } = await refusalOf(withStream("/Filter /FlateDecode", deflateSync(LONG)));
     expect([code, accepted]).toEqual(["expands-too-far", "16 MB"]);
+  });
+
+  test.each([
+    ["packed twice", "/Filter [/FlateDecode /FlateDecode]", deflateSync(deflateSync(LONG))],
+    ["packed three times", "/Filter [/Fl /Fl /Fl]", deflateSync(deflateSync(deflateSync(LONG)))],
+    ["packed under an escaped name", "/Filter /F#6cateDecode", deflateSync(LONG)],
+    ["packed behind long entries", `/Filter /FlateDecode /Pad (${"x".repeat(1000)})`, deflateSync(LONG)],
+    [
+      "packed and written in letters",
+      "/Filter [/ASCIIHexDecode /FlateDecode]",
+      Buffer.from(`${deflateSync(LONG).toString("hex")}>`),
+    ],
+    ["packed and written in base 85", "/Filter [/ASCII85Decode /FlateDecode]", Buffer.from(base85(deflateSync(LONG)))],
+    [
+      "packed with a broken end",
+      "/Filter /FlateDecode",
+      Buffer.concat([deflateSync(LONG).subarray(0, -20), Buffer.alloc(40, 255)]),
+    ],
+    ["packed after a longer line", "/Filter /FlateDecode", Buffer.concat([Buffer.from("  \r\n"), deflateSync(LONG)])],
+  ])("when a page is %s and unpacks to far more", async (_, entries, packed) => {
+    expect(await refusalOf(withStream(entries, packed))).toMatchObject({ code: "expands-too-far", accepted: "16 MB" });
+  });
+
+  test("when a picture unpacks to more than one of a full page, be it one or only said to be", async () => {
+    const picture = "/Subtype /Image /Filter /FlateDecode";
+    const tooLarge = deflateSync(Buffer.alloc(41 * 1024 * 1024));
+    expect(await refusalOf(withStream(picture, tooLarge))).toMatchObject({
+      code: "expands-too-far",
+      accepted: "40 MB",
+    });
+    const { blocks } = await fromPdf(withStream(picture, deflateSync(LONG)), "ke-hoach.pdf");
+    expect(blocks.length).toBeGreaterThan(0);
   });
 
   test("when it was cut off, wherever", async () => {

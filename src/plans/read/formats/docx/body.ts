@@ -14,14 +14,22 @@ import {
   type Surroundings,
   wholeOf,
 } from "./paragraph.ts";
+import { type ReadBudget, readBudget } from "./read-budget.ts";
 import { cellText, newStory, type Story } from "./story.ts";
 import type { Styles } from "./styles.ts";
 import { type RawCell, type RawRow, tableRows, WIDEST } from "./table-rows.ts";
-import { DamagedPart, isOn, readXml, whole, type XmlAttributes } from "./xml-part.ts";
+import { isOn, readXml, whole, type XmlAttributes } from "./xml-part.ts";
 
 type OpenCell = { -readonly [Key in keyof RawCell]: RawCell[Key] } & { deleted: boolean };
-type OpenRow = { before: number; readonly cells: RawCell[]; mark: PageMark | null; deleted: boolean };
-type OpenTable = { readonly rows: (RawRow & { readonly mark: PageMark })[] };
+type OpenRow = {
+  before: number;
+  readonly cells: RawCell[];
+  mark: PageMark | null;
+  deleted: boolean;
+  hidden: boolean;
+  noted: boolean;
+};
+type OpenTable = { readonly rows: (RawRow & { readonly mark: PageMark; readonly noted: boolean })[] };
 
 /** Where in the tree of paragraphs, tables and text boxes the reader stands; null where it does not stand in one. */
 type Place = {
@@ -32,9 +40,6 @@ type Place = {
   readonly cell: OpenCell | null;
 };
 
-/** A document of 200 pages has some 10,000 lines; far more is no plan but an attempt to fill the memory. */
-const MOST_ROWS = 50_000;
-const MOST_PARAGRAPHS = 500_000;
 const REPEATED_CHARACTERS = 4_000_000;
 
 /** What is left out with all it holds: deleted and moved-away text, codes of fields, properties that say nothing here. */
@@ -54,18 +59,22 @@ const LEFT_OUT = new Set([
 const BARE = new Set(["w:rPr", "w:trPr", "w:tcPr"]);
 
 /**
- * Reads the text of a part (`word/document.xml`, a header, a footer) as Word shows it with all changes accepted. Notes at
- * the foot of a page are not read, and their marks are dropped. Throws DamagedPart.
+ * Reads the text of a part (`word/document.xml`, a header, a footer, notes) as Word shows it with all changes accepted. The marks of
+ * notes are dropped; hidden text is given apart, a paragraph a line. Parts of one file share their `budget`. Throws DamagedPart.
  */
-export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: Story; pages: PageCount } {
+export function readStory(
+  part: Buffer,
+  styles: Styles,
+  lists: Lists,
+  budget: ReadBudget = readBudget(),
+): { story: Story; pages: PageCount; hidden: readonly string[] } {
   const pages = pageCount();
-  const around: Surroundings = { styles, lists, counter: listCounter(lists), pages };
+  const hidden: string[] = [];
+  const around: Surroundings = { styles, lists, counter: listCounter(lists), pages, hidden };
   const repeats = { characters: REPEATED_CHARACTERS };
   const body = newStory();
   let here: Place = { story: body, paragraph: null, table: null, row: null, cell: null };
   let fields = fieldCodes();
-  let rows = 0;
-  let paragraphs = 0;
   let sectionType: string | undefined;
   /** What to do at the end of each open element. */
   const leave: ((() => void) | null)[] = [];
@@ -80,8 +89,7 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
   };
 
   function enterParagraph(): () => void {
-    paragraphs += 1;
-    if (paragraphs > MOST_PARAGRAPHS) throw new DamagedPart(`more than ${MOST_PARAGRAPHS} paragraphs`);
+    budget.spend("paragraphs");
     const paragraph = openParagraph(here.story.carried);
     here.story.carried = null;
     return enter({ paragraph }, ({ story }) => {
@@ -91,6 +99,7 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
   }
 
   function enterRun(paragraph: OpenParagraph): () => void {
+    budget.spend("runs");
     wholeOf(paragraph, around);
     const outer = paragraph.run;
     paragraph.run = openRun();
@@ -124,20 +133,20 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
     return enter({ table, paragraph: null, row: null, cell: null }, ({ story }) => {
       if (table.rows.length === 0) return;
       const filled = tableRows(table.rows, repeats);
-      const read = table.rows.map(({ mark }, index) => ({ cells: filled[index] ?? [], mark }));
+      const read = table.rows.map(({ mark, noted }, index) => ({ cells: filled[index] ?? [], mark, noted }));
       story.items.push({ kind: "table", rows: read });
       story.gap = false;
     });
   }
 
   function enterRow(table: OpenTable): () => void {
-    rows += 1;
-    if (rows > MOST_ROWS) throw new DamagedPart(`more than ${MOST_ROWS} table rows`);
-    const row: OpenRow = { before: 0, cells: [], mark: null, deleted: false };
+    budget.spend("table rows");
+    const row: OpenRow = { before: 0, cells: [], mark: null, deleted: false, hidden: false, noted: false };
     pages.row();
     return enter({ row, table: null, paragraph: null }, () => {
       pages.endRow();
-      if (!row.deleted) table.rows.push({ before: row.before, cells: row.cells, mark: row.mark ?? pages.mark() });
+      if (row.hidden) hidden.push(...row.cells.flatMap(({ text }) => (text === "" ? [] : text.split("\n"))));
+      else if (!row.deleted) table.rows.push({ ...row, mark: row.mark ?? pages.mark() });
     });
   }
 
@@ -149,6 +158,7 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
       endStory(story);
       const { text: _, deleted, ...merging } = cell;
       row.cells.push({ ...merging, text: deleted ? "" : cellText(story) });
+      row.noted ||= story.items.some((item) => item.kind === "line" && item.noted);
       const first = story.items[0];
       if (first !== undefined) row.mark ??= first.kind === "line" ? first.mark : (first.rows[0]?.mark ?? null);
     });
@@ -174,7 +184,8 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
     const { row, cell } = here;
     if (parent === "w:trPr" && row !== null) {
       if (name === "w:gridBefore") row.before = whole(val, 0, WIDEST) ?? 0;
-      else if (name === "w:del" || (name === "w:hidden" && isOn(val))) row.deleted = true;
+      else if (name === "w:del") row.deleted = true;
+      else if (name === "w:hidden") row.hidden = isOn(val);
     } else if (parent === "w:tcPr" && cell !== null) {
       const start = val === "restart";
       if (name === "w:gridSpan") cell.columns = whole(val, 1, WIDEST) ?? 1;
@@ -196,8 +207,11 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
     else if (name === "w:noBreakHyphen") addText(paragraph, "-", around);
     else if (name === "w:sym") addSymbol(paragraph, attributes, around);
     else if (name === "w:drawing" || name === "w:pict") pages.text();
-    else if ((name === "w:footnoteReference" || name === "w:endnoteReference") && paragraph.run !== null)
-      paragraph.run.ownMark = "customMarkFollows" in attributes && isOn(attributes.customMarkFollows);
+    else if (name === "w:footnoteReference" || name === "w:endnoteReference") {
+      paragraph.noted = true;
+      if (paragraph.run !== null)
+        paragraph.run.ownMark = "customMarkFollows" in attributes && isOn(attributes.customMarkFollows);
+    }
   }
 
   readXml(part, {
@@ -221,10 +235,11 @@ export function readStory(part: Buffer, styles: Styles, lists: Lists): { story: 
     },
     text: (text, parents) => {
       const parent = parents.at(-1);
-      if ((parent === "w:t" || parent === "m:t") && here.paragraph !== null && fields.shows())
-        addText(here.paragraph, text, around);
+      if ((parent !== "w:t" && parent !== "m:t") || here.paragraph === null) return;
+      budget.spend("letters", text.length);
+      if (fields.shows()) addText(here.paragraph, text, around);
     },
   });
   endStory(body);
-  return { story: body, pages };
+  return { story: body, pages, hidden };
 }

@@ -1,21 +1,19 @@
 import { readStory } from "./body.ts";
 import { readLists } from "./list-levels.ts";
-import { opened } from "./opened.ts";
-import { wordParts } from "./package-parts.ts";
+import type { WordParts } from "./package-parts.ts";
+import type { ReadBudget } from "./read-budget.ts";
 import { cellText } from "./story.ts";
 import { readStyles } from "./styles.ts";
 
 /**
- * The lines that stand in the headers and footers of a Word file's pages, text boxes and WordArt among them: where a stamp
- * such as "MẬT" may be. Each line once. `file` is only named in errors. Throws PlanReadError.
+ * The lines that stand in the headers, footers, footnotes and endnotes of a Word file, text boxes, WordArt and hidden text among them:
+ * where a stamp such as "MẬT" may be. Each line once. Throws DamagedPart.
  */
-export const docxMarginTexts = (bytes: Buffer, file: string): string[] =>
-  opened(file, () => {
-    const parts = wordParts(bytes, file);
-    const styles = readStyles(parts.styles);
-    const lines = parts.margins.flatMap((part) => {
-      const { story } = readStory(part, styles, readLists(null));
-      return cellText(story).split("\n");
-    });
-    return [...new Set(lines)].filter((line) => line !== "");
+export function marginTexts(parts: WordParts, budget: ReadBudget): string[] {
+  const styles = readStyles(parts.styles);
+  const lines = [...parts.margins, ...parts.notes].flatMap((part) => {
+    const { story, hidden } = readStory(part, styles, readLists(null), budget);
+    return [...cellText(story).split("\n"), ...hidden];
   });
+  return [...new Set(lines)].filter((line) => line !== "");
+}

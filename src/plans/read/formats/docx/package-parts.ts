@@ -9,6 +9,8 @@ export type WordParts = {
   readonly numbering: Buffer | null;
   /** Headers and footers of its pages. */
   readonly margins: readonly Buffer[];
+  /** Footnotes and endnotes. */
+  readonly notes: readonly Buffer[];
 };
 
 /** The text of a plan of 200 pages takes some 10 MB. */
@@ -84,15 +86,18 @@ export function wordParts(bytes: Buffer, file: string): WordParts {
   const related = relations(main);
   const one = (type: string): Buffer | null =>
     partOf(targets(related, type, folder)[0] ?? null) ?? partOf(`${folder}${type}.xml`);
-  const marginNames = [...byName.keys()].filter((name) => /^[^/]*\/?(?:header|footer)\d*\.xml$/.test(name));
-  const margins = new Set([
-    ...[...targets(related, "header", folder), ...targets(related, "footer", folder)].map((name) => name.toLowerCase()),
-    ...marginNames,
-  ]);
+  /** Parts of these kinds: those the document names, and those with their usual names. */
+  const partsOf = (kinds: readonly string[]): Buffer[] => {
+    const usual = new RegExp(`^[^/]*/?(?:${kinds.join("|")})\\d*\\.xml$`);
+    const named = kinds.flatMap((kind) => targets(related, kind, folder)).map((name) => name.toLowerCase());
+    const names = new Set([...named, ...[...byName.keys()].filter((name) => usual.test(name))]);
+    return [...names].flatMap((name) => partOf(name) ?? []);
+  };
   return {
     document,
     styles: one("styles"),
     numbering: one("numbering"),
-    margins: [...margins].flatMap((name) => partOf(name) ?? []),
+    margins: partsOf(["header", "footer"]),
+    notes: partsOf(["footnotes", "endnotes"]),
   };
 }

@@ -1,5 +1,5 @@
 import { cleanText } from "../clean-text.ts";
-import { type FontEncoding, fontEncoding } from "./legacy-font.ts";
+import { type FontEncoding, fontEncoding, fromFont } from "./legacy-font.ts";
 import type { ListCounter, ListLabel } from "./list-counter.ts";
 import type { Lists } from "./list-levels.ts";
 import type { PageCount, PageMark } from "./page-count.ts";
@@ -15,6 +15,8 @@ export type Surroundings = {
   readonly lists: Lists;
   readonly counter: ListCounter;
   readonly pages: PageCount;
+  /** Where hidden words go, a paragraph a line: they are no part of the plan, but a stamp may be hidden. */
+  readonly hidden: string[];
 };
 
 type Run = { style: string | null; readonly format: Format; ownMark: boolean };
@@ -31,6 +33,8 @@ export type OpenParagraph = {
   /** The format with that of its styles; set once the properties were read. */
   whole: Format | null;
   readonly text: ParagraphText;
+  hiddenWords: string;
+  noted: boolean;
   /** Text boxes that hang on it. */
   readonly boxes: StoryItem[];
 };
@@ -44,6 +48,8 @@ export const openParagraph = (carried: ParagraphText | null): OpenParagraph => (
   run: null,
   whole: null,
   text: carried ?? paragraphText(),
+  hiddenWords: "",
+  noted: false,
   boxes: [],
 });
 
@@ -99,12 +105,16 @@ function runFormat(paragraph: OpenParagraph, around: Surroundings): Format {
   return run === null ? format : { ...format, ...around.styles.character(run.style), ...run.format };
 }
 
-/** Adds words of the current run, unless it is hidden or they stand for a note's number. */
+/** Adds words of the current run, apart when it is hidden, unless they stand for a note's number. */
 export function addText(paragraph: OpenParagraph, text: string, around: Surroundings): void {
   const { font = null, hidden } = runFormat(paragraph, around);
-  if (hidden === true || paragraph.run?.ownMark === true || text === "") return;
+  if (paragraph.run?.ownMark === true || text === "") return;
   const { pages } = around;
   const encoding: FontEncoding | null = fontEncoding(font);
+  if (hidden === true) {
+    paragraph.hiddenWords += encoding === null ? text : fromFont(text, encoding);
+    return;
+  }
   const sign = text.trim();
   const plain =
     sign.length === 1 && isPictureFont(font)
@@ -131,7 +141,15 @@ export function addSymbol(paragraph: OpenParagraph, { font, char }: XmlAttribute
 export function addWordArt(paragraph: OpenParagraph, words: string, { pages }: Surroundings): void {
   const text = cleanText(words).replaceAll("\n", " ");
   if (text === "") return;
-  paragraph.boxes.push({ kind: "line", text, labelled: false, heading: null, gap: true, mark: pages.mark() });
+  paragraph.boxes.push({
+    kind: "line",
+    text,
+    labelled: false,
+    heading: null,
+    gap: true,
+    mark: pages.mark(),
+    noted: false,
+  });
 }
 
 function headingOf(paragraph: OpenParagraph, format: Format, styles: Styles): number | null {
@@ -153,7 +171,8 @@ function addLines(paragraph: OpenParagraph, story: Story, around: Surroundings):
   let label = labelOf(paragraph, blank, around);
   const add = (text: string, mark: PageMark): void => {
     const labelled = label !== null && label.text !== "";
-    story.items.push({ kind: "line", text: withLabel(label, text), labelled, heading, gap: story.gap, mark });
+    const { noted } = paragraph;
+    story.items.push({ kind: "line", text: withLabel(label, text), labelled, heading, gap: story.gap, mark, noted });
     story.gap = false;
     label = null;
   };
@@ -170,6 +189,8 @@ export function closeParagraph(paragraph: OpenParagraph, story: Story, around: S
   wholeOf(paragraph, around);
   if (paragraph.endDeleted) story.carried = paragraph.text;
   else addLines(paragraph, story, around);
+  const hidden = cleanText(paragraph.hiddenWords);
+  if (hidden !== "") around.hidden.push(hidden);
   for (const item of paragraph.boxes) story.items.push(item);
   if (paragraph.endsSection) around.pages.section();
 }

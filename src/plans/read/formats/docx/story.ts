@@ -10,10 +10,12 @@ export type StoryLine = {
   readonly heading: number | null;
   readonly gap: boolean;
   readonly mark: PageMark;
+  /** A footnote or endnote hangs on its paragraph. */
+  readonly noted: boolean;
 };
 export type StoryTable = {
   readonly kind: "table";
-  readonly rows: readonly { readonly cells: readonly Cell[]; readonly mark: PageMark }[];
+  readonly rows: readonly { readonly cells: readonly Cell[]; readonly mark: PageMark; readonly noted: boolean }[];
 };
 export type StoryItem = StoryLine | StoryTable;
 

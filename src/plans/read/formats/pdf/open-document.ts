@@ -34,7 +34,7 @@ export const wordsOf = (error: unknown): string =>
  */
 export async function openDocument(bytes: Uint8Array, file: string): Promise<PdfDocument> {
   if (!isWhole(bytes)) throw damaged(file, "a PDF without its beginning or its end");
-  const limit = brokenLimit(bytes);
+  const limit = await brokenLimit(bytes);
   if (limit !== null) {
     const accepted = `${limit / MEGABYTE} MB`;
     throw new PlanReadError("expands-too-far", { file, seen: `> ${accepted}`, accepted });

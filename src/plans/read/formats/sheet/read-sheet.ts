@@ -1,6 +1,7 @@
 import type { CellStyle } from "./cell-styles.ts";
 import { excelDay } from "./excel-day.ts";
 import { inUnicode } from "./in-unicode.ts";
+import { MARGINS, marginLines } from "./margin-lines.ts";
 import { stringRuns, unescaped } from "./shared-strings.ts";
 import { type MergedArea, MOST_COLUMNS, MOST_ROWS, SheetTooLarge } from "./sheet-rows.ts";
 import { visitXml } from "./visit-xml.ts";
@@ -17,6 +18,8 @@ export type ReadSheet = {
   readonly rows: ReadonlyMap<number, ReadonlyMap<number, string>>;
   readonly merges: readonly MergedArea[];
   readonly hiddenRows: ReadonlySet<number>;
+  /** Lines above and below its pages when it is printed. */
+  readonly margins: readonly string[];
 };
 
 /** "AB12" as row and column from 0; null when it is no place in a sheet. */
@@ -55,6 +58,8 @@ export function readSheet(part: Buffer, context: SheetContext): ReadSheet {
   let value: string | null = null;
   let inValue = false;
   const runs = stringRuns();
+  const margins: string[] = [];
+  let margin: string | null = null;
 
   const endCell = (): void => {
     const inline = type === "inlineStr" ? inUnicode(runs.take(), style?.encoding ?? null) : null;
@@ -82,20 +87,25 @@ export function readSheet(part: Buffer, context: SheetContext): ReadSheet {
       } else if (name === "v") {
         inValue = true;
         value = "";
-      } else if (name === "mergeCell") {
+      } else if (MARGINS.has(name)) margin = "";
+      else if (name === "mergeCell") {
         const [from, to] = (attributes.ref ?? "").split(":").map(placeOf);
         if (from && to) merges.push({ top: from.row, bottom: to.row, left: from.column, right: to.column });
       } else runs.open(name, attributes);
     },
     text: (words) => {
-      if (inValue) value += words;
+      if (margin !== null) margin += words;
+      else if (inValue) value += words;
       else runs.text(words);
     },
     close: (name) => {
-      if (name === "v") inValue = false;
+      if (margin !== null && MARGINS.has(name)) {
+        margins.push(...marginLines(margin));
+        margin = null;
+      } else if (name === "v") inValue = false;
       else if (name === "c") endCell();
       else runs.close(name);
     },
   });
-  return { rows, merges, hiddenRows };
+  return { rows, merges, hiddenRows, margins };
 }

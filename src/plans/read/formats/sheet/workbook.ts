@@ -4,6 +4,8 @@ import { visitXml } from "./visit-xml.ts";
 /** Where the parts of a workbook are. Hidden sheets are left out; the rest is in the order of the tabs. */
 export type Workbook = {
   readonly sheets: readonly string[];
+  /** Names of all tabs, hidden ones too. */
+  readonly names: readonly string[];
   readonly sharedStrings: string | null;
   readonly styles: string | null;
   /** Days are counted from 1904, as Excel for the Macintosh did. */
@@ -27,10 +29,12 @@ export function readWorkbook(part: PackagePart): Workbook {
     },
   });
   const sheets: string[] = [];
+  const names: string[] = [];
   let from1904 = false;
   visitXml(workbook, {
     open: (name, attributes) => {
       if (name === "workbookPr") from1904 = attributes.date1904 === "1" || attributes.date1904 === "true";
+      if (name === "sheet" && attributes.name !== undefined) names.push(attributes.name);
       if (name !== "sheet" || attributes.state === "hidden" || attributes.state === "veryHidden") return;
       const relation = Object.entries(attributes).find(([key]) => /:id$/.test(key))?.[1] ?? "";
       const target = targets.get(relation);
@@ -40,5 +44,5 @@ export function readWorkbook(part: PackagePart): Workbook {
   });
   const find = (kind: string): string | null =>
     [...targets.values()].find((target) => target.kind === kind)?.name ?? null;
-  return { sheets, sharedStrings: find("sharedStrings"), styles: find("styles"), from1904 };
+  return { sheets, names, sharedStrings: find("sharedStrings"), styles: find("styles"), from1904 };
 }
