@@ -7,14 +7,23 @@ import { buildOutline } from "./outline/outline.ts";
 import { PlanReadError } from "./plan-read-error.ts";
 import { type ReviewCode, reviewReasons } from "./review-reasons.ts";
 import { secrecyMark } from "./secrecy.ts";
-import type { PlanSource } from "./source.ts";
+import type { NotedPlace, PlanSource } from "./source.ts";
 import { candidatesOf } from "./tasks/assemble.ts";
 import type { Candidate } from "./tasks/candidate.ts";
 import { qualifies } from "./tasks/qualify.ts";
 import { reportDuty } from "./tasks/report.ts";
 import { surenessOf } from "./tasks/sureness.ts";
 
-function taskOf(candidate: Candidate, issuedOn: CalendarDate | null): DraftTask {
+const placeOf = (place: NotedPlace): string =>
+  "row" in place ? `${place.table}.${place.row}` : String(place.paragraph);
+
+/** True when a note hangs on the paragraph or the row a task was read from: a deadline may stand in the note. */
+const isNoted = ({ paragraph, table }: Candidate, noted: ReadonlySet<string>): boolean =>
+  table !== null
+    ? noted.has(placeOf({ table: table.number, row: table.row }))
+    : paragraph !== null && noted.has(placeOf({ paragraph }));
+
+function taskOf(candidate: Candidate, issuedOn: CalendarDate | null, noted: ReadonlySet<string>): DraftTask {
   const { deadline, leads, coords } = candidate;
   const { kind, start, end, every, dueDays, delayDays, event } = deadline;
   const { confidence, fields, doubts } = surenessOf(candidate, issuedOn);
@@ -31,7 +40,7 @@ function taskOf(candidate: Candidate, issuedOn: CalendarDate | null): DraftTask 
     paragraph: candidate.paragraph,
     table: candidate.table,
     confidence,
-    needsReview: reviewReasons(doubts),
+    needsReview: reviewReasons(isNoted(candidate, noted) ? [...doubts, "note-unread"] : doubts),
     fields,
   };
 }
@@ -45,7 +54,8 @@ export function readPlanSource(source: PlanSource, file: string): PlanDraft {
   const candidates = candidatesOf(buildOutline(withoutLetterhead(source)), { reference, slot: false }).filter(
     qualifies,
   );
-  const tasks = candidates.map((candidate) => taskOf(candidate, head.issuedOn));
+  const noted = new Set((source.noted ?? []).map(placeOf));
+  const tasks = candidates.map((candidate) => taskOf(candidate, head.issuedOn, noted));
   const { number, issuedOn, issuer, title } = head;
   return { document: { number, issuedOn, issuer, title }, tasks, warnings: warningsOf(head, tasks) };
 }

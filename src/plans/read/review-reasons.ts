@@ -15,6 +15,7 @@ export const REVIEW_REASONS = {
   "adverb-time": "Từ chỉ thời gian có thể chỉ là trạng từ, không phải thời hạn.",
   "choice-of-lead": "Văn bản cho chọn đơn vị chủ trì.",
   "nested-lead": "Có nhiều đơn vị trong câu; xin xem lại đơn vị chủ trì.",
+  "note-unread": "Có chú thích cuối trang mà phần mềm không đọc; xin xem trong văn bản.",
   "no-number": "Không thấy số văn bản.",
   "no-date": "Không thấy ngày ban hành văn bản.",
   "no-title": "Không thấy tên văn bản.",

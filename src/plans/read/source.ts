@@ -33,11 +33,16 @@ export type Table = {
 
 export type Block = Paragraph | Table;
 
+/** A paragraph by its `at`, or a row of a table, from 1. */
+export type NotedPlace = { readonly paragraph: number } | { readonly table: number; readonly row: number };
+
 /** A document as every format hands it over: its blocks in reading order. */
 export type PlanSource = {
   readonly blocks: readonly Block[];
-  /** Lines of page headers and footers, where the format keeps them apart: a stamp may stand there. */
+  /** Lines beside the text that the format keeps apart (page headers and footers, notes, hidden text, names of tabs): a stamp may stand there. */
   readonly margins?: readonly string[];
+  /** Where the mark of a footnote or endnote stands. */
+  readonly noted?: readonly NotedPlace[];
 };
 
 export const paragraph = (text: string, rest: Partial<Omit<Paragraph, "kind" | "text">> = {}): Paragraph => ({

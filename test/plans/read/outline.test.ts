@@ -39,6 +39,12 @@ describe("the outline follows the numbering of the document:", () => {
     ).toEqual(["1", "2", "2.1", "2.1.1", "2.1.2", "2.1.3", "2.1.4", "3"]);
   });
 
+  test("items that all bear the same number stand no deeper than any document is", () => {
+    const all = outline("1. Việc\n".repeat(30_000));
+    expect(all).toHaveLength(30_000);
+    expect(Math.max(...all.map((line) => line.split("|")[0]?.split(".").length ?? 0))).toBeLessThan(30);
+  });
+
   test("a sentence cut by a page or a line end is one again", () => {
     expect(outline("1. Xây dựng kế\n\nhoạch năm 2026 theo Quyết định số\n12/QĐ-SNO của Sở\n2. Hai")).toEqual([
       "1|Xây dựng kế hoạch năm 2026 theo Quyết định số 12/QĐ-SNO của Sở",

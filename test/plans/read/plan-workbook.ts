@@ -11,6 +11,7 @@ export type BookSheet = {
   readonly rows: readonly (readonly BookCell[])[];
   readonly merges?: readonly string[];
   readonly hiddenRows?: readonly number[];
+  readonly name?: string;
   readonly state?: "hidden" | "veryHidden";
 };
 
@@ -53,8 +54,8 @@ export function planWorkbook(sheets: readonly BookSheet[], extra: Readonly<Recor
     sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet)]),
   );
   const tabs = sheets.map(
-    ({ state }, index) =>
-      `<sheet name="Bảng ${index + 1}" sheetId="${index + 1}" r:id="s${index + 1}"${state === undefined ? "" : ` state="${state}"`}/>`,
+    ({ name, state }, index) =>
+      `<sheet name="${name ?? `Bảng ${index + 1}`}" sheetId="${index + 1}" r:id="s${index + 1}"${state === undefined ? "" : ` state="${state}"`}/>`,
   );
   const relations = sheets.map(
     (_, index) =>

@@ -180,6 +180,31 @@ describe("a plan in the style of a state office", () => {
   });
 });
 
+describe("one sentence", () => {
+  const texts = (sentence: string): string[] =>
+    readPlanText(`KẾ HOẠCH\nTrồng tre năm 2026\n\nI. NHIỆM VỤ\n1. ${sentence}`).tasks.map(({ text }) => text);
+
+  test("is not cut inside a bracket, nor before a stage without a verb", () => {
+    for (const whole of [
+      "Định kỳ 06 tháng một lần (tháng 5 và tháng 11 hằng năm) tổng hợp số liệu vườn tre.",
+      "Tổng kết giai đoạn I vào năm 2027; giai đoạn II vào năm 2030.",
+    ])
+      expect(texts(whole)).toEqual([whole]);
+  });
+
+  test("is cut where another verb has another time", () => {
+    expect(texts("Sơ kết vườn mẫu trong tháng 6/2026; tổ chức hội thi trong tháng 12/2026.")).toHaveLength(2);
+  });
+
+  test("with the letter OI for Ư is read as it was meant", () => {
+    expect(readPlanText("I. NHIỆM VỤ\n1. Sở Nuôi ong mở lớp, xong tr\u01A3ớc ngày 15/6/2026.").tasks[0]).toMatchObject({
+      text: "Sở Nuôi ong mở lớp, xong trước ngày 15/6/2026.",
+      deadline: { end: "2026-06-15" },
+    });
+    expect(readPlanText("H\u01A2ỚNG DẪN\nTrồng tre\n\n1. Mở lớp.").document.title).toContain("HƯỚNG DẪN");
+  });
+});
+
 describe("every draft", () => {
   test("is valid, keeps the words of its deadlines, and says why a person should look", async () => {
     for (const file of [PARTY_STYLE, STATE_STYLE]) {

@@ -133,3 +133,53 @@ describe("what comes back", () => {
     });
   });
 });
+
+describe("a bracket that closes a task is a time slot", () => {
+  test("when it says nothing but times, or a unit and its time", () => {
+    expect(read("Rà soát giống tre (Quý III/2026, Quý II/2027 và thường xuyên).")).toMatchObject({
+      start: "2026-07-01",
+      end: "2027-06-30",
+    });
+    expect(read("Lập sổ đàn ong (Sở Nuôi ong, tháng 9/2026);")).toMatchObject({ end: "2026-09-30" });
+    expect(read("Chọn giống tre (giao Sở Nuôi ong thực hiện, Quý IV/2026)")).toMatchObject({ end: "2026-12-31" });
+    expect(read("Ngày hội trồng tre (sáng 28/8)")).toMatchObject({ end: "2026-08-28" });
+    expect(read("Khai hội vườn (05/9).")).toMatchObject({ end: "2026-09-05" });
+  });
+
+  test("and none when it remarks, cites or counts", () => {
+    for (const text of [
+      "Mở rộng vườn tre (năm 2025 có 3 vườn).",
+      "Trồng tre (Nghị quyết số 5, tháng 3/2025).",
+      "Các xã có vườn ươm (3/5).",
+      "Chăm sóc vườn (tháng 9/2025 đạt 80%) và trồng thêm tre.",
+    ])
+      expect(read(text).kind, text).toBe("none");
+  });
+});
+
+describe("further forms:", () => {
+  test("a period counted 'một lần' is one rule with the months in its bracket", () => {
+    expect(read("Họp theo định kỳ 06 tháng một lần (tháng 5 và tháng 11 hằng năm) với các hộ")).toMatchObject({
+      kind: "recurring",
+      every: "half-year",
+    });
+    expect(read("Báo cáo định kỳ hằng quý 1 lần và đột xuất khi có yêu cầu")).toMatchObject({ every: "quarter" });
+  });
+
+  test("'không muộn hơn' and 'không chậm hơn' set the last day", () => {
+    expect(read("Nộp hồ sơ không muộn hơn ngày 31/12/2026")).toMatchObject({ kind: "once", end: "2026-12-31" });
+    expect(read("Nộp hồ sơ không chậm hơn 15/6/2026")).toMatchObject({ kind: "once", end: "2026-06-15" });
+    expect(read("Năng suất không thấp hơn năm 2025").kind).toBe("none");
+  });
+
+  test("in a time cell, parts of a year and of a school year", () => {
+    expect(read("T5-T6/2026", true)).toMatchObject({ start: "2026-05-01", end: "2026-06-30" });
+    expect(read("9 tháng đầu năm 2026", true)).toMatchObject({ start: "2026-01-01", end: "2026-09-30" });
+    expect(read("Nửa cuối năm 2026", true)).toMatchObject({ start: "2026-07-01", end: "2026-12-31" });
+    expect(read("Từ tháng 03/2026 đến hết năm học 2025 - 2026", true)).toMatchObject({
+      start: "2026-03-01",
+      end: "2026-05-31",
+    });
+    expect(read("Kết quả 9 tháng đầu năm 2026").kind).toBe("none");
+  });
+});

@@ -1,10 +1,12 @@
-import type { Paragraph, PlanSource, Table } from "../source.ts";
+import type { Block, Paragraph, PlanSource, Table } from "../source.ts";
+import { unitsOfHeading } from "../units/units-of-heading.ts";
+import { withFieldLines } from "./label-headings.ts";
 import { isBullet, type Marker, markerOf } from "./numbering.ts";
 import { timeOfHeading } from "./sections.ts";
 
 /** An item of the document with all that stands below it. */
 export type OutlineNode = {
-  /** A marker style, "caps" (an unnumbered heading), "plain" (a paragraph), "table", or "root". */
+  /** A marker style, "caps" (an unnumbered heading), "units" (a line without number that names who), "plain" (a paragraph), "table", or "root". */
   readonly style: string;
   readonly label: string | null;
   readonly ordinal: number | null;
@@ -17,6 +19,11 @@ export type OutlineNode = {
   readonly table: Table | null;
   readonly children: OutlineNode[];
 };
+
+/** No document is deeper; items that all bear the same number would stand below one another without end. */
+const DEEPEST = 20;
+/** A line longer than this is a sentence. */
+const LONGEST_UNITS = 260;
 
 type Draft = Omit<OutlineNode, "path" | "children">;
 
@@ -37,6 +44,27 @@ function markerFrom(block: Paragraph): Draft {
   return { ...base, style: caps ? "caps" : "plain", label: null, ordinal: null, text: block.text };
 }
 
+/**
+ * True for a line without number that names who does what stands below it: "Sở A" or "Sở A:" over bullets, "* Sở A:" after bullets of
+ * another kind that are not its own.
+ */
+function namesUnits(draft: Draft, stack: readonly OutlineNode[], next: Block | undefined): boolean {
+  const below = next?.kind === "paragraph" ? markerOf(next.text) : null;
+  // An issuer over "- Căn cứ Luật …" opens the document.
+  const overBullets = below !== null && isBullet(below.style) && !/^căn cứ(?!\p{L})/iu.test(below.rest);
+  if (!overBullets || draft.text.length > LONGEST_UNITS || unitsOfHeading(draft.text) === null) return false;
+  if (draft.style === "plain") return !/[.;,]$/.test(draft.text);
+  const top = stack.at(-1);
+  return (
+    isBullet(draft.style) &&
+    /:$/.test(draft.text) &&
+    top !== undefined &&
+    isBullet(top.style) &&
+    !stack.some((node) => node.style === draft.style) &&
+    !/:$/.test(top.text)
+  );
+}
+
 const innermost = (stack: readonly OutlineNode[], fits: (node: OutlineNode) => boolean): number =>
   stack.findLastIndex(fits);
 
@@ -44,6 +72,7 @@ const innermost = (stack: readonly OutlineNode[], fits: (node: OutlineNode) => b
 function parentIndex(stack: readonly OutlineNode[], draft: Draft): number {
   const top = stack.length - 1;
   const aboveBullets = innermost(stack, (node) => !isBullet(node.style));
+  if (draft.style === "units") return innermost(stack, (node) => !isBullet(node.style) && node.style !== "units");
   if (draft.style === "plain" || draft.style === "table") return aboveBullets;
   if (draft.style === "part") return 0;
   if (draft.style === "caps")
@@ -103,22 +132,25 @@ export function buildOutline(source: PlanSource): OutlineNode {
   };
   let stack: OutlineNode[] = [root];
   let closed = false;
-  for (const block of source.blocks) {
+  for (const [index, block] of source.blocks.entries()) {
     if (block.kind === "paragraph") {
       if (RESUMES.test(block.text)) closed = false;
       else if (TAIL.test(block.text) || SIGNATURE.test(block.text)) closed = true;
     } else if (block.rows.length > 2) closed = false;
     if (closed) continue;
-    const draft: Draft =
+    const marked: Draft =
       block.kind === "table"
         ? { style: "table", label: null, ordinal: null, text: "", page: null, paragraph: null, table: block }
         : markerFrom(block);
-    const at = parentIndex(stack, draft);
+    const draft: Draft = namesUnits(marked, stack, source.blocks[index + 1])
+      ? { ...marked, style: "units", label: null }
+      : marked;
+    const at = Math.min(parentIndex(stack, draft), DEEPEST);
     const parent = stack[at] ?? root;
     const node: OutlineNode = { ...draft, path: pathOf(parent, draft), children: [] };
     parent.children.push(node);
     stack = stack.slice(0, Math.max(at, 0) + 1);
     if (draft.style !== "plain" && draft.style !== "table") stack.push(node);
   }
-  return root;
+  return withFieldLines(root);
 }

@@ -14,7 +14,10 @@ const ASSIGNED = /tổ chức thực hiện|phân công|^trách nhiệm|đôn đ
 const WORK = /nhiệm vụ|giải pháp|hoạt động|công việc|nội dung/;
 const TIMED = /thời gian|tiến độ|lộ trình/;
 const PURPOSE =
-  /mục đích|^yêu cầu|, yêu cầu|quan điểm|mục tiêu|khái quát|tình hình|nguyên nhân|^căn cứ|phạm vi|đối tượng áp dụng|nguyên tắc|phương châm|chỉ tiêu|bối cảnh|sự cần thiết|kết quả đạt được|tồn tại, hạn chế|ưu điểm|khuyết điểm/;
+  /mục đích|^yêu cầu|, yêu cầu|quan điểm|mục tiêu|khái quát|tình hình|nguyên nhân|^căn cứ|phạm vi|đối tượng áp dụng|nguyên tắc|phương châm|chỉ tiêu|bối cảnh|sự cần thiết|kết quả đạt được|^đánh giá (?:chung|tình hình|kết quả)|^kết quả (?:thực hiện|công tác)|thực trạng|^thuận lợi|^khó khăn|^hạn chế|tồn tại, hạn chế|ưu điểm|khuyết điểm/;
+/** "- Chỉ tiêu kinh tế:" over figures to reach. */
+export const listsTargets = (introduction: string): boolean =>
+  /^(?:các |một số )?(?:chỉ tiêu|mục tiêu)/.test(foldTone(introduction));
 const PROCEDURE =
   /quy trình|phương pháp|cách (?:thức|tiến hành|làm)|trình tự|đối tượng|thành phần|^nơi |thủ tục|hình thức/;
 const FUNDING = /kinh phí|^nguồn lực|nguồn vốn|dự toán/;

@@ -1,6 +1,8 @@
 import { foldTone } from "../../../domain/fold-vietnamese.ts";
 import { readAttributes } from "../units/attributes.ts";
-import { splitUnits, startsLikeUnit } from "../units/unit-words.ts";
+import { isFieldList } from "../units/fields-of-group.ts";
+import { splitUnits } from "../units/split-units.ts";
+import { startsLikeUnit } from "../units/unit-words.ts";
 
 export type CellUnits = { readonly leads: readonly string[]; readonly coords: readonly string[] };
 
@@ -25,6 +27,7 @@ function opensUnit(piece: string, before: string): boolean {
 /** Parts a piece without semicolons at the commas and "và" that stand between units rather than inside a name. */
 function atCommas(piece: string): string[] {
   return splitUnits(piece).flatMap((unit) => {
+    if (isFieldList(unit)) return [unit];
     const parts: string[] = [];
     let current = "";
     for (const part of unit.split(/(,\s*(?=\p{Lu}))/u)) {

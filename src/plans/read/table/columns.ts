@@ -29,6 +29,8 @@ const LABELS: readonly (readonly [ColumnRole | "note" | "period", RegExp])[] = [
     "note",
     /^(?:ghi chú|kinh phí|nguồn|căn cứ|dự toán|ước|mức|địa điểm|đối tượng|số lượng|cấp|thành phần|(?:người|cơ quan|đơn vị|lãnh đạo) theo dõi|cơ quan (?:trình|ban hành|phê duyệt|thẩm định|theo dõi|kiểm tra)|đơn vị (?:tính|theo dõi|kiểm tra)|tình trạng|trạng thái|tỷ lệ)/,
   ],
+  // "Đơn vị chủ trì/Nhiệm vụ": parts of the table name the unit, its rows the work.
+  ["task", /(?:chủ trì|thực hiện|cơ quan|đơn vị)\s?\/\s?(?:nhiệm vụ|nội dung|công việc)/],
   ["product", /^(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra)/],
   ["period", /^(?:(?:các )?(?:tháng|quý|năm|q|t)\s*(?:[ivx]{1,4}|\d{1,4})(?:\s*[/-]?\s*(?:năm )?20\d{2})?|20\d{2})$/],
   ["start", /^(?:ngày |thời gian |thời điểm )?(?:bắt đầu|khởi đầu|từ ngày|từ)$/],
@@ -41,7 +43,7 @@ const LABELS: readonly (readonly [ColumnRole | "note" | "period", RegExp])[] = [
   ],
   [
     "time",
-    /thời gian|thời hạn|tiến độ|hạn hoàn thành|hạn chót|^hạn$|lộ trình|thời điểm|hoàn thành|ngày$|kỳ hạn|^(?:tháng|tuần|quý|năm)(?:\/|, |$)/,
+    /thời gian|thời hạn|tiến độ|hạn hoàn thành|hạn chót|^hạn$|lộ trình|thời điểm|hoàn thành|ngày$|kỳ hạn|^(?:tháng|quý|năm)(?:\/|, |$)|^tuần(?!\p{L})/u,
   ],
   ["product", /sản phẩm|kết quả|đầu ra|hình thức|minh chứng|chỉ số/],
   [
@@ -99,9 +101,11 @@ function labelsOf(rows: readonly TableRow[]): string[][] {
   });
 }
 
-/** "Tháng" over "1", "Quý" over "II": the period a column of a calendar stands for; null for other columns. */
+/** "Tháng" over "1", "Quý" over "II", "QII", "T9": the period a column of a calendar stands for; null for other columns. */
 function periodWords(parts: readonly string[]): string | null {
   const lowest = parts.at(-1) ?? "";
+  const short = /^([qt])\s?(\d{1,2}|[ivx]{1,4})$/.exec(lowest);
+  if (short !== null) return `${short[1] === "q" ? "quý" : "tháng"} ${short[2]?.toUpperCase()}`;
   if (parts.length < 2 || !/^(?:\d{1,2}|[ivx]{1,4})$/.test(lowest)) return null;
   const unit = /tháng|quý|tuần|năm/.exec(parts.slice(0, -1).join(" "))?.[0];
   return unit === undefined ? null : `${unit} ${lowest}`;
@@ -127,6 +131,17 @@ export function labelRole(label: string): ColumnRole | "note" | null {
   return role === "period" ? null : role;
 }
 
+const DAY = /\d{1,2}\s?[/.]\s?\d{1,2}/;
+
+/** True for a column most of whose cells name days: narrower than one of months beside it. */
+function namesDays(rows: readonly TableRow[], column: number): boolean {
+  const filled = rows.flatMap(({ cells }) => cells[column]?.text.trim() || []);
+  return (
+    filled.length > 0 &&
+    filled.filter((text) => DAY.test(text) && !/^\d{1,2}\/20\d{2}$/.test(text)).length * 2 > filled.length
+  );
+}
+
 /** How well a label fits its role when several columns claim it; the highest wins. */
 function fitness(role: ColumnRole, words: string): number {
   if (role === "lead")
@@ -135,6 +150,9 @@ function fitness(role: ColumnRole, words: string): number {
   if (role === "product") return /sản phẩm/.test(words) ? 2 : 1;
   return 1;
 }
+
+/** A column of weeks with their days wins over any other of times. */
+const NARROWER = 4;
 
 const meanLength = (rows: readonly TableRow[], column: number): number => {
   const lengths = rows.flatMap(({ cells }) => cells[column]?.text.length ?? []).filter((length) => length > 0);
@@ -152,7 +170,8 @@ function columnsOf(header: readonly TableRow[], body: readonly TableRow[]): Colu
     if (role === "period") periods.push({ column, words: periodWords(parts) ?? parts.at(-1) ?? words });
     else if (role === "task") tasks.push(column);
     else if (role !== null && role !== "note") {
-      const fit = fitness(role, words);
+      const fit =
+        role === "time" && /^tuần/.test(words) ? (namesDays(body, column) ? NARROWER : 0) : fitness(role, words);
       if (fit <= (best.get(role) ?? -1)) continue;
       best.set(role, fit);
       roles.set(role, column);
@@ -179,6 +198,14 @@ function columnsOf(header: readonly TableRow[], body: readonly TableRow[]): Colu
   const timeLabel = labelsOf(header)[roles.get("time") ?? -1]?.join(" ") ?? "";
   const timeUnit = /^(?:thời gian )?\(?(tháng|quý|năm)(?!\p{L})/u.exec(timeLabel)?.[1] ?? null;
   return { roles, timeUnit, periods: periods.length > 1 || !roles.has("time") ? periods : [] };
+}
+
+/** "Tên chỉ tiêu | Đơn vị tính | Mục tiêu 2026 | Mục tiêu 2030 | Cơ quan theo dõi": figures to reach and no work. */
+export function holdsTargets({ rows }: Pick<Table, "rows">, { columns: { roles }, first }: ReadableTable): boolean {
+  const labels = labelsOf(rows.slice(0, first)).map((parts) => parts.join(" "));
+  const aims = labels.filter((label) => /^(?:mục tiêu|chỉ tiêu|kế hoạch)[^/]{0,20} 20\d{2}/.test(label)).length;
+  const figures = labels.some((label) => /^đơn vị tính|^đvt$/.test(label));
+  return (figures || aims > 1) && !["time", "start", "end"].some((role) => roles.has(role as ColumnRole));
 }
 
 const isReadable = ({ roles, periods }: Columns): boolean =>

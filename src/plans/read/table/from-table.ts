@@ -7,9 +7,10 @@ import type { Candidate } from "../tasks/candidate.ts";
 import { readDeadline } from "../time/read-deadline.ts";
 import type { TimeContext } from "../time/time-mention.ts";
 import { bracketLead } from "../units/bracket-lead.ts";
-import { unitsOfHeading, unitsOfSentence } from "../units/units.ts";
+import { unitsOfSentence } from "../units/units.ts";
+import { unitsOfHeading } from "../units/units-of-heading.ts";
 import { type CellUnits, leadsAndCoords, unitsOfCell } from "./cell-units.ts";
-import { type ReadableTable, readableTable } from "./columns.ts";
+import { holdsTargets, type ReadableTable, readableTable } from "./columns.ts";
 import { columnsByContent } from "./columns-by-content.ts";
 import { type ReadRow, readRows } from "./rows.ts";
 
@@ -138,7 +139,7 @@ export function candidatesOfTable(
   above: AboveTable,
 ): { readonly candidates: Candidate[]; readonly readable: ReadableTable } | null {
   const readable = columnsFor(table, above);
-  if (readable === null) return null;
+  if (readable === null || holdsTargets(table, readable)) return null;
   const rows = readRows(table, readable);
   const numbered = rows.filter(({ number }) => number !== null).length > rows.length / 2;
   const candidates: Candidate[] = [];
@@ -173,11 +174,11 @@ export function candidatesOfTable(
         ...parts.map(({ number }) => number),
         row.number ?? (numbered ? null : `${row.row - readable.first}`),
       ]
-        .filter((words): words is string => words !== null && words !== "")
+        .filter((words): words is string => words !== null && words !== "" && !BULLET.test(words))
         .join("."),
       leads: candidate.leads.length > 0 ? candidate.leads : (unitsOfHeading(group) ?? []),
     };
-    candidates.push(...byBullets(placed, row));
+    candidates.push(...byBullets(placed, row, above.time));
     const below = rows[index + 1];
     if (
       below !== undefined &&
@@ -190,17 +191,34 @@ export function candidatesOfTable(
   return { candidates, readable };
 }
 
+const BULLET = /^[-–—−+•*]$/;
+
 /** A cell that is nothing but a list of marked lines holds a task each; as many lines of units go one to each. */
-function byBullets(candidate: Candidate, { cells }: ReadRow): Candidate[] {
+function byBullets(candidate: Candidate, { cells }: ReadRow, time: TimeContext): Candidate[] {
   const lines = cells.task.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length < 2 || !lines.every((line) => isBullet(markerOf(line)?.style ?? ""))) return [candidate];
+  if (!lines.every((line) => isBullet(markerOf(line)?.style ?? ""))) return [candidate];
   const units = cells.lead.split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line, index) => ({
-    ...candidate,
-    text: markerOf(line)?.rest ?? line,
-    leads: units.length === lines.length ? leadsAndCoords(units[index] ?? "").leads : candidate.leads,
-    doubts: new Set(candidate.doubts),
-  }));
+  const several = lines.length > 1;
+  return lines.map((line, index) => {
+    const text = markerOf(line)?.rest ?? line;
+    return {
+      ...candidate,
+      text: several ? text : (markerOf(candidate.text)?.rest ?? candidate.text),
+      leads: several && units.length === lines.length ? leadsAndCoords(units[index] ?? "").leads : candidate.leads,
+      deadline: (several ? narrower(text, candidate.deadline, time) : null) ?? candidate.deadline,
+      doubts: new Set(candidate.doubts),
+    };
+  });
+}
+
+/** The time an item says itself, when it lies within that of its cell: "Hội nghị (ngày 6/9)" in the row of September. */
+function narrower(text: string, whole: Deadline, time: TimeContext): Deadline | null {
+  if (whole.kind !== "once" || whole.start === null || whole.end === null) return null;
+  const { deadline } = readDeadline(text, { ...time, reference: whole.start, slot: false });
+  const { kind, start, end } = deadline;
+  const lies =
+    kind === "once" && end !== null && end >= whole.start && end <= whole.end && (start ?? end) >= whole.start;
+  return lies ? deadline : null;
 }
 
 /** Rows without a number, and those under an unnumbered banner, stay in the part above them. */

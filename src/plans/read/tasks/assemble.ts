@@ -1,30 +1,40 @@
 import { type Deadline, NO_DEADLINE } from "../../../domain/deadline.ts";
+import { foldTone } from "../../../domain/fold-vietnamese.ts";
 import { isBullet } from "../outline/numbering.ts";
 import type { OutlineNode } from "../outline/outline.ts";
-import { isStandingHeading, sectionKind, timeOfHeading } from "../outline/sections.ts";
+import { isStandingHeading, listsTargets, sectionKind, timeOfHeading } from "../outline/sections.ts";
 import type { Table } from "../source.ts";
 import { type AboveTable, candidatesOfTable } from "../table/from-table.ts";
 import { readDeadline } from "../time/read-deadline.ts";
 import type { TimeContext } from "../time/time-mention.ts";
-import { isAttributeLine, readAttributes } from "../units/attributes.ts";
-import { splitUnits } from "../units/unit-words.ts";
-import { unitsOfHeading } from "../units/units.ts";
+import { type Attributes, isAttributeLine, readAttributes, saysOnlyFields } from "../units/attributes.ts";
+import { splitUnits } from "../units/split-units.ts";
+import { unitsOfSentence } from "../units/units.ts";
+import { startsWithVerb } from "../units/verbs.ts";
 import type { Candidate } from "./candidate.ts";
 import { candidatesOfProse, type Inherited, NOTHING_INHERITED, timeLine } from "./from-prose.ts";
+import { isNumbered, unitsOfHeadings } from "./heading-units.ts";
 
 const HEADING_LENGTH = 260;
 
-/** A heading names what stands below it; an item is work itself. */
-function isHeading(node: OutlineNode): boolean {
+/** The units a heading names; null for one that names none. */
+type Units = readonly string[] | null;
+
+/** A heading names what stands below it; an item is work itself. `units`: those it names, see unitsOfHeadings. */
+function isHeading(node: OutlineNode, units: Units): boolean {
   if (node.style === "root" || node.style === "caps" || node.style === "part") return true;
   if (node.style === "plain" || isBullet(node.style)) return false;
-  if (unitsOfHeading(node.text) !== null) return true;
-  return node.children.length > 0 && node.text.length < HEADING_LENGTH && !/[.;]["”’)]?$/.test(node.text);
+  if (units !== null) return true;
+  if (node.children.length === 0 || node.text.length >= HEADING_LENGTH) return false;
+  return !/[.;]["”’)]?$/.test(node.text) || isTitleWithStop(node.text);
 }
 
-function underHeading(node: OutlineNode, inherited: Inherited): Inherited {
+/** "3. Chế độ thông tin, báo cáo.": a few words that say nothing of who does what when, whatever stop they end with. */
+const isTitleWithStop = (text: string): boolean =>
+  /^[^.;:\d]{4,80}\.$/.test(text) && !startsWithVerb(text) && unitsOfSentence(text) === null;
+
+function underHeading(node: OutlineNode, units: Units, inherited: Inherited): Inherited {
   if (node.style === "root") return inherited;
-  const units = headingUnits(node);
   if (units !== null) return { ...inherited, leads: units, listed: false };
   const section = sectionKind(node.text, inherited.section);
   const deadline = headingDeadline(node.text, inherited.time) ?? inherited.deadline;
@@ -44,7 +54,8 @@ function underItem(node: OutlineNode, own: readonly Candidate[], inherited: Inhe
   if (last === undefined) return inherited;
   const listed = last.introduces;
   const leads = listed || last.bound === "heading" ? last.leads : inherited.leads;
-  return { ...inherited, leads: isBullet(node.style) || listed ? leads : inherited.leads, listed };
+  const section = listed && isBullet(node.style) && listsTargets(node.text) ? "purpose" : inherited.section;
+  return { ...inherited, section, leads: isBullet(node.style) || listed ? leads : inherited.leads, listed };
 }
 
 /** The candidates a line after several items speaks of: those of the last item when it has items of its own, else back to one with its own time. */
@@ -62,6 +73,8 @@ function spokenOf(
   return spoken;
 }
 
+const onlyNotes = ({ lead, coord, time, product }: Attributes): boolean => (lead ?? coord ?? time ?? product) === null;
+
 /** Applies "(Thời gian …)" and "Đơn vị chủ trì: …" lines to the items before them; true when the line was one. */
 function applyLine(
   line: OutlineNode,
@@ -72,12 +85,19 @@ function applyLine(
   const deadline = timeLine(line.text, time);
   const attributes = isAttributeLine(line.text) ? readAttributes(line.text.replace(/^\(|\)[.;]?$/g, "")) : null;
   if (deadline === null && attributes === null) return false;
+  // "Kinh phí: Sở A bố trí …" says more than the money.
+  if (attributes !== null && onlyNotes(attributes) && unitsOfSentence(line.text) !== null) return false;
   const spoken = attributes?.time
     ? readDeadline(attributes.time, { ...time, slot: true })
     : readDeadline(line.text, time);
   const said = deadline ?? (spoken.deadline.kind === "none" ? null : spoken.deadline);
   if (said !== null) {
-    for (const one of spokenOf(before, nested, (other) => other.deadline.kind !== "none")) {
+    // A date on a line of its own is firmer than "sau khi …" or "thường xuyên" in the sentence right before it.
+    const last = (nested.length > 1 ? nested : before).at(-1);
+    const isLoose = (one: Candidate): boolean => one.adverbOnly || one.deadline.kind === "after-event";
+    const isSettled = (other: Candidate): boolean =>
+      other.deadline.kind !== "none" && !(other === last && said.kind === "once" && isLoose(other));
+    for (const one of spokenOf(before, nested, isSettled)) {
       one.deadline = said;
       if (before.length > 1) one.doubts.add("inherited-time");
     }
@@ -95,21 +115,35 @@ function applyLine(
 
 /** The lines below an item that say who and when, when nothing else stands below it: they speak of the item itself. */
 const onlyAttributes = (node: OutlineNode): boolean =>
-  node.children.length > 0 &&
-  node.children.every((child) => child.children.length === 0 && isAttributeLine(child.text));
+  node.children.some((child) => isAttributeLine(child.text)) &&
+  node.children.every((child) => child.children.length === 0 && saysOnlyFields(child.text));
 
-/** The units a heading names. A line of capitals without a number is letterhead or a title, not an assignment. */
-const headingUnits = (node: OutlineNode): string[] | null =>
-  node.style === "caps" && !/\p{Ll}/u.test(node.text) ? null : unitsOfHeading(node.text);
+const isTop = ({ style }: OutlineNode): boolean => ["root", "caps", "part"].includes(style);
 
-const isNumbered = (node: OutlineNode): boolean =>
-  !["plain", "caps", "table"].includes(node.style) && !isBullet(node.style);
+/** Numbered headings that only a plan as a whole has; the aims may be those of one chapter. */
+const ASSIGNMENTS = /^(?:tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện))/u;
+const AIMS = /^(?:mục đích|mục tiêu)/u;
+
+/** The styles of numbers in which such headings stand below a node. */
+function stylesOfPlan(node: OutlineNode): ReadonlySet<string> {
+  const isOfAll = (words: string): boolean => ASSIGNMENTS.test(words) || (isTop(node) && AIMS.test(words));
+  const headings = node.children.filter((one) => isNumbered(one) && isOfAll(foldTone(one.text)));
+  return new Set(headings.map(({ style }) => style));
+}
+
+/** True for "4. Thời gian thực hiện: năm 2026" beside "1. Mục đích", "3. Tổ chức thực hiện": it speaks of the whole plan and of none of its items. */
+function isOfPlan(node: OutlineNode, styles: ReadonlySet<string>): boolean {
+  if (!isNumbered(node) || !styles.has(node.style) || !isAttributeLine(node.text)) return false;
+  const { lead, coord } = readAttributes(node.text);
+  return lead === null && coord === null;
+}
 
 /** The items of a node without the preamble: paragraphs of a document or chapter before its first number. */
 function bodyOf(node: OutlineNode): readonly OutlineNode[] {
-  if (!["root", "caps", "part"].includes(node.style)) return node.children;
+  if (!isTop(node)) return node.children;
   const first = node.children.findIndex(isNumbered);
-  const isPreamble = ({ style }: OutlineNode): boolean => style === "plain" || isBullet(style);
+  const isPreamble = ({ style }: OutlineNode): boolean =>
+    style === "plain" || isBullet(style) || (style === "units" && node.style === "root");
   return node.children.filter((child, index) => index >= first || !isPreamble(child));
 }
 
@@ -127,30 +161,35 @@ function tableReader(): TableReader {
   };
 }
 
-function walk(node: OutlineNode, inherited: Inherited, tables: TableReader): Candidate[] {
+function walk(node: OutlineNode, units: Units, inherited: Inherited, tables: TableReader): Candidate[] {
   if (node.table !== null) return tables.read(node.table, node.path, inherited);
   const place = { heading: node.path, page: node.page, paragraph: node.paragraph };
   const described = onlyAttributes(node);
-  const heading = isHeading(node) && !described;
+  const heading = isHeading(node, units) && !described;
   const wantsText =
-    node.text !== "" &&
-    !(heading && (unitsOfHeading(node.text) !== null || node.style === "caps" || node.style === "part"));
+    node.text !== "" && !(heading && (units !== null || node.style === "caps" || node.style === "part"));
   const own = wantsText
     ? candidatesOfProse(node.text, place, heading ? { ...inherited, section: "procedure" } : inherited)
     : [];
-  const below = heading ? underHeading(node, inherited) : underItem(node, own, inherited);
+  const below = heading ? underHeading(node, units, inherited) : underItem(node, own, inherited);
   const kept = heading
     ? own.filter((one) => one.deadline.kind !== "none" && one.introduces && !isStandingHeading(one.text))
     : own;
   const all: Candidate[] = [...kept];
+  const named = unitsOfHeadings(node.children);
+  const ofPlan = stylesOfPlan(node);
   let nested: Candidate[] = kept;
   for (const child of bodyOf(node)) {
+    if (isOfPlan(child, ofPlan)) continue;
     const spoken = heading ? all.slice(kept.length) : all;
-    if (child.table === null && applyLine(child, spoken, isBullet(child.style) ? [] : nested, inherited.time)) {
-      for (const item of child.children) all.push(...walk(item, below, tables));
+    const applied =
+      child.table === null && applyLine(child, spoken, isBullet(child.style) ? [] : nested, inherited.time);
+    if (applied || described) {
+      const inner = unitsOfHeadings(child.children);
+      for (const item of child.children) all.push(...walk(item, inner.get(item) ?? null, below, tables));
       continue;
     }
-    nested = walk(child, below, tables);
+    nested = walk(child, named.get(child) ?? null, below, tables);
     all.push(...nested);
   }
   return all;
@@ -158,4 +197,4 @@ function walk(node: OutlineNode, inherited: Inherited, tables: TableReader): Can
 
 /** Every stretch of the document that may be a task, in reading order. */
 export const candidatesOf = (root: OutlineNode, time: TimeContext): Candidate[] =>
-  walk(root, { ...NOTHING_INHERITED, time }, tableReader());
+  walk(root, null, { ...NOTHING_INHERITED, time }, tableReader());

@@ -5,7 +5,7 @@ import { mergeTimes, readDeadline } from "../time/read-deadline.ts";
 import type { TimeContext } from "../time/time-mention.ts";
 import { readAttributes } from "../units/attributes.ts";
 import { bracketLead } from "../units/bracket-lead.ts";
-import { splitUnits } from "../units/unit-words.ts";
+import { splitUnits } from "../units/split-units.ts";
 import { coordinatingUnits, type SentenceUnits } from "../units/units.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Segment, segmentsOf } from "./segments.ts";
@@ -28,6 +28,9 @@ const opensTask =
   (units: SentenceUnits): boolean =>
     units.by !== "subject" || (inherited.section === "assigned" && inherited.leads.length === 0);
 
+/** In a sentence that begins with the work, "phối hợp với" stands at its head or speaks of something else. */
+const COORDS_WITHIN = 120;
+
 function candidate(segment: Segment, place: Place, inherited: Inherited, before: Candidate | null): Candidate {
   const labelled = readAttributes(segment.text);
   const own = segment.units;
@@ -36,7 +39,7 @@ function candidate(segment: Segment, place: Place, inherited: Inherited, before:
   const leads = named.length > 0 ? named : (own?.leads ?? handed);
   const coords =
     labelled.coord === null
-      ? (own?.coords ?? coordinatingUnits(segment.text.slice(0, 120)))
+      ? (own?.coords ?? coordinatingUnits(segment.text, COORDS_WITHIN))
       : splitUnits(labelled.coord);
   const timed =
     labelled.time === null ? mergeTimes(segment.times) : readDeadline(labelled.time, { ...inherited.time, slot: true });
@@ -56,7 +59,7 @@ function candidate(segment: Segment, place: Place, inherited: Inherited, before:
     product: labelled.product,
     doubts,
     bound: named.length > 0 ? "chairs" : (own?.by ?? (leads.length > 0 ? "heading" : null)),
-    introduces: /:\s*$/.test(segment.text),
+    introduces: /:\s*$|\s(?:gồm|bao gồm|gồm có|như sau)[\s.]*$/u.test(segment.text),
     listed: inherited.listed,
     adverbOnly: !none && segment.times.every((time) => !time.firm) && labelled.time === null,
   };

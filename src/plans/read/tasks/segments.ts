@@ -86,6 +86,16 @@ function clauseStart(text: string, from: number, time: FoundTime): number {
   return last === undefined ? time.offset : from + last.index + last[0].length;
 }
 
+/** A stage that takes no verb of its own: "tổng kết giai đoạn I vào năm 2027; giai đoạn II vào năm 2030". */
+const STAGE = /^(?:giai đoạn|đợt|vòng|bước|kỳ|học kỳ|nhiệm kỳ)(?!\p{L})/u;
+const BRACKET_REACH = 300;
+
+/** True where a bracket is open: no task begins inside one. */
+function isInBracket(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - BRACKET_REACH), at);
+  return before.lastIndexOf("(") > before.lastIndexOf(")");
+}
+
 /** Parts of one sentence whose clauses bear different times. */
 function clauses(text: string, range: Range, times: readonly FoundTime[]): Range[] {
   const cuts: number[] = [];
@@ -99,8 +109,9 @@ function clauses(text: string, range: Range, times: readonly FoundTime[]): Range
     const before = times[index];
     // "cuối quý II và cuối quý IV": two times of one clause.
     const together = before !== undefined && time.offset - before.offset - before.length < SHORTEST_CLAUSE;
-    if (before !== undefined && !together && !sameRule(before, time))
-      cuts.push(clauseStart(text, before.offset + before.length, time));
+    if (before === undefined || together || sameRule(before, time)) return;
+    const cut = clauseStart(text, before.offset + before.length, time);
+    if (!isInBracket(text, cut) && !STAGE.test(foldTone(text.slice(cut, cut + 12)))) cuts.push(cut);
   });
   const edges = [range.start, ...cuts, range.end];
   return edges.slice(0, -1).map((start, index) => ({ start, end: edges[index + 1] ?? range.end }));

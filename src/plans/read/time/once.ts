@@ -3,7 +3,7 @@ import { joinSpans, type Span } from "../../../domain/span.ts";
 import { type TimePoint, timePointAt } from "../../../domain/time-point.ts";
 import { afterAny, endsBefore, isWord, numberAt, type TimeText } from "../../../domain/time-words.ts";
 import type { ReviewCode } from "../review-reasons.ts";
-import { cellAt, rangeAt } from "./time-cell.ts";
+import { cellAt, rangeAt, schoolYear } from "./time-cell.ts";
 import { closesClause, mention, standsAlone, type TimeContext, type TimeMention } from "./time-mention.ts";
 
 /** Words that say a thing is to be done; what follows or precedes is when. */
@@ -32,6 +32,8 @@ const BY = [
   "chậm nhất",
   "muộn nhất là",
   "muộn nhất",
+  "không muộn hơn",
+  "không chậm hơn",
   "không quá",
   "đến hết",
   "xong đến",
@@ -150,7 +152,7 @@ function daysOfOneMonth(text: TimeText, from: number, at: number, context: TimeC
   return mention("once", from, last.next, { start, end: last.span.end, doubts: doubtsOf(last) });
 }
 
-/** "từ X đến (hết) Y", "từ X trở đi", "từ X". */
+/** "từ X đến (hết) Y", "từ X đến hết năm học …", "từ X trở đi", "từ X". */
 function since(text: TimeText, from: number, context: TimeContext): TimeMention | null {
   const at = afterAny(text, from, ["kể từ", "bắt đầu từ", "từ"]);
   if (at === null) return null;
@@ -168,6 +170,9 @@ function since(text: TimeText, from: number, context: TimeContext): TimeMention 
     if (span === null || !alone || (!labelled && isTarget(text, from, last.next))) return null;
     return mention("once", from, last.next, { ...span, doubts: doubtsOf(last) });
   }
+  const school = to === null ? null : schoolYear(text, to);
+  if (school !== null && first.span.start <= school.span.end)
+    return mention("once", from, school.next, { start: first.span.start, end: school.span.end });
   if (to !== null && isWord(text, to, "nay", "khi")) return null;
   const onward = afterAny(text, first.next, ["trở đi", "và những năm tiếp theo", "và các năm tiếp theo"]);
   if (!labelled && onward === null) return null;

@@ -2,6 +2,7 @@ import { type Deadline, NO_DEADLINE, PERIODS, type Period } from "../../../domai
 import { timePointAt } from "../../../domain/time-point.ts";
 import { endsBefore, isWord, type TimeText, timeText, wordsBetween } from "../../../domain/time-words.ts";
 import type { ReviewCode } from "../review-reasons.ts";
+import { closingSlot, saysOnlyTime } from "./closing-bracket.ts";
 import { type DueDay, dueDayAt, dueDaysOf } from "./due-day.ts";
 import { eventAt } from "./event.ts";
 import { onceAt } from "./once.ts";
@@ -155,7 +156,21 @@ function foundTime(text: TimeText, found: TimeMention): FoundTime {
 export function findTimes(source: string, context: TimeContext): FoundTime[] {
   const text = timeText(source);
   const { mentions, dues } = scan(text, context);
-  return settle(text, mentions, dues).map((found) => foundTime(text, found));
+  const found = settle(text, mentions, dues).map((one) => foundTime(text, one));
+  return context.slot ? found : [...found, ...timesOfClosingBracket(source.normalize("NFC"), found, context)];
+}
+
+/** The times of a bracket at the end that is a time slot, when none was seen in it: "(Quý III/2026, Quý II/2027 và thường xuyên)". */
+function timesOfClosingBracket(text: string, seen: readonly FoundTime[], context: TimeContext): FoundTime[] {
+  const slot = closingSlot(text);
+  if (slot === null || seen.some(({ offset, length }) => offset + length > slot.offset)) return [];
+  const times = findTimes(slot.words, { ...context, slot: true });
+  const rest = times.reduceRight(
+    (left, { offset, length }) => left.slice(0, offset) + left.slice(offset + length),
+    slot.words,
+  );
+  if (!saysOnlyTime(rest)) return [];
+  return times.map((time) => ({ ...time, offset: time.offset + slot.offset, bracketed: true }));
 }
 
 const RANK = ["once", "recurring", "after-event", "ongoing"];

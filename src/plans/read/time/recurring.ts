@@ -175,8 +175,9 @@ function regular(text: TimeText, from: number, context: TimeContext): Found | nu
   const named = isWord(text, at, ...EVERY) ? periodAt(text, at + 1) : periodic === null ? null : periodAt(text, at);
   if (named === null) return periodic === null ? null : unnamed(text, from, periodic, context);
   const { every, next, choice } = periodsAfter(text, named);
-  const extra = afterAny(text, next, ["và đột xuất", "hoặc đột xuất", "và khi đột xuất", ", đột xuất"]);
-  const last = extra ?? next;
+  const once = afterAny(text, next, ["một lần", "1 lần", "01 lần", "/ lần"]) ?? next;
+  const extra = afterAny(text, once, ["và đột xuất", "hoặc đột xuất", "và khi đột xuất", ", đột xuất"]);
+  const last = extra ?? once;
   const says =
     periodic !== null ||
     extra !== null ||

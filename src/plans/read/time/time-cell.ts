@@ -14,8 +14,9 @@ function months(text: TimeText, from: number): { span: Span; next: number } | nu
   const start = isWord(text, from, "t") ? from + 1 : from;
   const first = numberAt(text, start, 1, 12);
   if (first === null) return null;
-  const ranged = isWord(text, start + 1, "-", "–", ",", "và") ? numberAt(text, start + 2, 1, 12) : null;
-  const slash = ranged === null ? start + 1 : start + 3;
+  const again = isWord(text, start + 2, "t") ? start + 3 : start + 2;
+  const ranged = isWord(text, start + 1, "-", "–", ",", "và") ? numberAt(text, again, 1, 12) : null;
+  const slash = ranged === null ? start + 1 : again + 1;
   const year = isWord(text, slash, "/", "-") ? yearAt(text, slash + 1) : null;
   if (year === null) return null;
   const span = joinSpans(monthSpan(year, first), monthSpan(year, ranged ?? first));
@@ -42,7 +43,7 @@ function quarter(text: TimeText, from: number): { span: Span; next: number } | n
 }
 
 /** "năm học 2025 - 2026": its first to its last month. */
-function schoolYear(text: TimeText, from: number): { span: Span; next: number } | null {
+export function schoolYear(text: TimeText, from: number): { span: Span; next: number } | null {
   const at = afterAny(text, from, ["năm học"]);
   const first = at === null ? null : yearAt(text, at);
   if (at === null || first === null || !isWord(text, at + 1, "-", "–") || yearAt(text, at + 2) !== first + 1)
@@ -73,8 +74,22 @@ function wholeYear(text: TimeText, from: number, { reference }: TimeContext): { 
   return span === null ? null : { span, next };
 }
 
+/** "9 tháng đầu năm 2026", "nửa cuối năm 2026". */
+function partOfYear(text: TimeText, from: number): { span: Span; next: number } | null {
+  const half = afterAny(text, from, ["nửa đầu năm", "nửa cuối năm"]);
+  const count = half === null ? numberAt(text, from, 2, 11) : 6;
+  const at = half ?? afterAny(text, from + 1, ["tháng đầu năm", "tháng cuối năm"]);
+  const year = at === null ? null : yearAt(text, at);
+  if (at === null || count === null || year === null) return null;
+  const span = isWord(text, at - 2, "cuối")
+    ? joinSpans(monthSpan(year, 13 - count), monthSpan(year, 12))
+    : joinSpans(monthSpan(year, 1), monthSpan(year, count));
+  return span === null ? null : { span, next: at + 1 };
+}
+
 const pointAt = (text: TimeText, at: number, context: TimeContext): { span: Span; next: number } | null =>
   schoolYear(text, at) ??
+  partOfYear(text, at) ??
   years(text, at) ??
   months(text, at) ??
   quarter(text, at) ??
@@ -92,6 +107,19 @@ function days(text: TimeText, from: number, context: TimeContext): TimeMention |
     : mention("once", from, last.next, { start, end: last.span.end });
 }
 
+/** "Bắt đầu: 01/5/2026; hoàn thành: 30/6/2026". */
+function labelledEnds(text: TimeText, from: number, context: TimeContext): TimeMention | null {
+  const at = afterAny(text, from, ["bắt đầu :", "khởi công :", "từ :"]);
+  const first = at === null ? null : pointAt(text, at, context);
+  if (first === null) return null;
+  const semicolon = isWord(text, first.next, ";", ",", "-") ? first.next + 1 : first.next;
+  const to = afterAny(text, semicolon, ["hoàn thành :", "kết thúc :", "đến :"]);
+  const last = to === null ? null : pointAt(text, to, context);
+  return last === null || first.span.start > last.span.end
+    ? null
+    : mention("once", from, last.next, { start: first.span.start, end: last.span.end });
+}
+
 /** What only a time cell may say: "6/2025", "09 - 10/2026", "9/2025 - 5/2026", "2025 và những năm tiếp theo", "cả năm". */
 export function cellAt(text: TimeText, from: number, context: TimeContext): TimeMention | null {
   if (
@@ -100,6 +128,8 @@ export function cellAt(text: TimeText, from: number, context: TimeContext): Time
   )
     return null;
   const named = afterAny(text, from, ["giai đoạn", "trong giai đoạn"]) ?? from;
+  const ends = labelledEnds(text, from, context);
+  if (ends !== null) return ends;
   const since = afterAny(text, from, ["từ", "kể từ", "bắt đầu từ"]);
   const school = since === null ? null : schoolYear(text, since);
   if (school !== null) return mention("ongoing", from, school.next, { start: school.span.start });

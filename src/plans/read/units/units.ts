@@ -1,6 +1,7 @@
 import { foldTone } from "../../../domain/fold-vietnamese.ts";
+import { splitUnits } from "./split-units.ts";
 import { type UnitPhrase, unitPhraseAt } from "./unit-phrase.ts";
-import { splitUnits } from "./unit-words.ts";
+import { unitsOfHeading } from "./units-of-heading.ts";
 import { startsWithVerb } from "./verbs.ts";
 
 /** The units of a sentence, as written. */
@@ -17,7 +18,10 @@ const ORDER =
   /^(?:đồng thời\s+|\s*)(?:giao trách nhiệm cho|giao nhiệm vụ cho|giao cho|giao|đề nghị|yêu cầu|phân công|ủy quyền cho|đồng thời giao)\s+/;
 /** Words that open a sentence before its subject: "Căn cứ Kế hoạch này, các cấp ủy …". */
 const ADJUNCT =
-  /^(?:căn cứ|trên cơ sở|sau khi|trước khi|sau|để|nhằm|theo|tùy|tuỳ|hằng|hàng|định kỳ|trong|khi|việc|đối với|từ|ngoài|cùng với|thời gian|6 tháng|trước|đồng thời|bên cạnh|ngoài ra|chậm nhất)(?!\p{L})/u;
+  /^(?:căn cứ|trên cơ sở|sau khi|trước khi|sau|để|nhằm|theo|tùy|tuỳ|hằng|hàng|định kỳ|trong|khi|việc|đối với|từ|ngoài|cùng với|thời gian|6 tháng|trước|đồng thời|bên cạnh|ngoài ra|chậm nhất|trường hợp|nếu|tiếp thu ý kiến)(?!\p{L})/u;
+/** "Thực hiện Nghị quyết số 5, Sở A …": a verb of doing opens so only before a document; else it is the work itself. */
+const ON_DOCUMENT =
+  /^(?:thực hiện|triển khai|quán triệt)(?: nghiêm| nghiêm túc)?(?: các| sự)? (?:ý kiến|chỉ đạo|kế hoạch|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|công văn|công điện|chương trình|thông báo|thông tư|đề án|luật)(?!\p{L})/u;
 const COORDINATES = /(?:phối hợp(?: chặt chẽ)?(?: (?:với|cùng))?|cùng với)\s+/gu;
 const ADJUNCT_REACH = 420;
 const COORDS_REACH = 400;
@@ -25,7 +29,7 @@ const COORDS_REACH = 400;
 /** Where the subject may begin: at once, and after each comma of an opening clause. */
 function subjectStarts(folded: string): number[] {
   const starts = [0];
-  if (!ADJUNCT.test(folded)) return starts;
+  if (!ADJUNCT.test(folded) && !ON_DOCUMENT.test(folded)) return starts;
   for (const match of folded.slice(0, ADJUNCT_REACH).matchAll(/[,;:]\s+/g)) {
     const start = match.index + match[0].length;
     // "Trước khi kiểm điểm, phải tổ chức …": the sentence has no subject, later names are objects.
@@ -35,44 +39,83 @@ function subjectStarts(folded: string): number[] {
   return starts;
 }
 
-/** The units after "phối hợp với" in the part of the sentence before the work itself begins. */
-export function coordinatingUnits(sentence: string): string[] {
+/** The units after "phối hợp với" in the part of the sentence before the work itself begins; `reach`: where these words stand at the latest. */
+export function coordinatingUnits(sentence: string, reach = COORDS_REACH): string[] {
   const original = sentence.normalize("NFC");
   const folded = foldTone(original);
-  for (const match of folded.slice(0, COORDS_REACH).matchAll(COORDINATES)) {
+  for (const match of folded.slice(0, reach).matchAll(COORDINATES)) {
     const found = unitPhraseAt(original, match.index + match[0].length);
     if (found !== null && found.phrase.length > 1) return splitUnits(found.phrase);
   }
   return [];
 }
 
-/** "A chỉ đạo B chủ trì", "A thành lập tổ do B chủ trì", "A phân công B phụ trách": the one that leads is B. */
-function innerLead(original: string, folded: string, subject: UnitPhrase): string[] | null {
+type InnerLead = { readonly leads: string[]; readonly by: "order" | "chairs" };
+
+/** Whoever issues the document orders: "Ủy ban nhân dân tỉnh giao Sở A …", "… yêu cầu các sở …" gives the work to them, whatever the verb. */
+const ISSUER_ORDERS = /^(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|đề nghị|chỉ thị(?: cho)?)\s+/u;
+/** "Các xã đề nghị Sở A hỗ trợ …" asks and orders nobody. */
+const ASKS_FOR =
+  /^(?:xem xét|cho ý kiến|cho phép|phê duyệt|chấp thuận|thẩm định|khen thưởng|hỗ trợ|cấp|bố trí kinh phí)(?!\p{L})/u;
+/** Whoever directs or assigns stays the lead unless the other one chairs. */
+const HANDS_OVER = /^(?:chỉ đạo|phân công|ủy quyền cho)\s+/u;
+
+/** "A giao B …", "A chỉ đạo B chủ trì", "A thành lập tổ do B chủ trì", "A phân công B phụ trách": the one that leads is B. */
+function innerLead(original: string, folded: string, subject: UnitPhrase): InnerLead | null {
   const rest = folded.slice(subject.end, subject.end + ADJUNCT_REACH);
-  const handed = /^(?:chỉ đạo|giao|phân công|yêu cầu|ủy quyền cho)\s+/u.exec(rest);
-  const assigned = handed === null ? null : unitPhraseAt(original, subject.end + handed[0].length);
-  if (assigned !== null && assigned.stop === "verb") {
-    const verb = folded.slice(assigned.end, assigned.end + 12);
+  const unitAfter = (words: RegExpExecArray | null): UnitPhrase | null => {
+    const found = words === null ? null : unitPhraseAt(original, subject.end + words[0].length);
+    return found?.stop === "verb" ? found : null;
+  };
+  const order = ISSUER_ORDERS.exec(rest);
+  const ordered = unitAfter(order);
+  const asks = order?.[0].startsWith("đề nghị") && ordered !== null && ASKS_FOR.test(folded.slice(ordered.end));
+  if (ordered !== null && !asks) return { leads: splitUnits(ordered.phrase), by: "order" };
+  const handed = HANDS_OVER.exec(rest);
+  const assigned = unitAfter(handed);
+  if (assigned !== null) {
     const takes = handed?.[0].startsWith("chỉ")
       ? /^(?:chủ trì|làm đầu)/
       : /^(?:chủ trì|làm đầu|phụ trách|tham mưu|theo dõi)/;
-    if (takes.test(verb)) return splitUnits(assigned.phrase);
+    if (takes.test(folded.slice(assigned.end, assigned.end + 12)))
+      return { leads: splitUnits(assigned.phrase), by: "chairs" };
   }
-  const through = /^[^.;]{0,160}?\sdo\s+/u.exec(rest);
-  const by = through === null ? null : unitPhraseAt(original, subject.end + through[0].length);
-  return by !== null && by.stop === "verb" && folded.startsWith("chủ trì", by.end) ? splitUnits(by.phrase) : null;
+  const by = unitAfter(/^[^.;]{0,160}?\sdo\s+/u.exec(rest));
+  return by !== null && folded.startsWith("chủ trì", by.end) ? { leads: splitUnits(by.phrase), by: "chairs" } : null;
 }
 
 /** "Về giải ngân vốn đầu tư: Sở A …": what the sentence is about stands before its units. */
 const TOPIC = /^[^:.;]{3,160}:\s+(?=\p{L})/u;
 
+/** "Đối với Sở A: rà soát …": for whom the work is. */
+const TOWARD = /^đối với\s+[^:.;]{3,200}:\s+(?=\p{L})/u;
+
+function unitsAddressed(sentence: string): SentenceUnits | null {
+  const head = TOWARD.exec(foldTone(sentence))?.[0].length ?? 0;
+  const work = sentence.normalize("NFC").slice(head);
+  const leads = head > 0 && startsWithVerb(work) ? unitsOfHeading(sentence.normalize("NFC").slice(0, head)) : null;
+  return leads === null ? null : { leads, coords: coordinatingUnits(work), by: "subject", nested: false };
+}
+
 /** The lead and coordinating units a sentence names at its head, or null when it begins with the work itself. */
 export function unitsOfSentence(sentence: string): SentenceUnits | null {
-  const own = unitsAtHead(sentence);
+  const own = unitsAddressed(sentence) ?? unitsAtHead(sentence);
   if (own !== null) return own;
   const topic = TOPIC.exec(sentence)?.[0];
-  return topic === undefined ? null : unitsAtHead(sentence.slice(topic.length));
+  return (topic === undefined ? null : unitsAtHead(sentence.slice(topic.length))) ?? unitsNamedLater(sentence);
 }
+
+/** "Lập kho giống - Giao Sở A chủ trì", "Gỡ khó cho hộ trồng; trong đó, Sở A lập danh sách": who does it is said after the work. */
+const LATER = /\s[-–]\s+(?=giao\s)|[;,]\s+trong đó,?\s+/u;
+
+function unitsNamedLater(sentence: string): SentenceUnits | null {
+  const original = sentence.normalize("NFC");
+  const later = LATER.exec(foldTone(original.slice(0, ADJUNCT_REACH)));
+  return later === null ? null : unitsAtHead(original.slice(later.index + later[0].length));
+}
+
+/** "Sở A đã hoàn thành …", "các xã chưa có …": what was and not what is to be done. */
+const REPORTS = /^(?:đã|chưa)\s/u;
 
 function unitsAtHead(sentence: string): SentenceUnits | null {
   const original = sentence.normalize("NFC");
@@ -82,9 +125,10 @@ function unitsAtHead(sentence: string): SentenceUnits | null {
   for (const start of starts) {
     const subject = unitPhraseAt(original, start);
     if (subject === null || subject.phrase.length < 2) continue;
+    if (ordered === null && REPORTS.test(folded.slice(subject.end, subject.end + 16))) return null;
     if (subject.stop === "end" || (subject.stop === "colon" && start > 0 && ordered === null)) continue;
     const inner = innerLead(original, folded, subject);
-    const leads = inner ?? splitUnits(subject.phrase);
+    const leads = inner?.leads ?? splitUnits(subject.phrase);
     if (leads.length === 0) continue;
     const chairs = /^(?:chủ trì|làm đầu mối|là đầu mối|chịu trách nhiệm chủ trì|có trách nhiệm chủ trì)/.test(
       folded.slice(subject.end),
@@ -93,32 +137,9 @@ function unitsAtHead(sentence: string): SentenceUnits | null {
     return {
       leads,
       coords,
-      by: ordered !== null ? "order" : chairs || inner !== null ? "chairs" : "subject",
-      nested: inner !== null,
+      by: ordered !== null ? "order" : (inner?.by ?? (chairs ? "chairs" : "subject")),
+      nested: inner?.by === "chairs",
     };
   }
   return null;
-}
-
-const HEADING_PREFIX =
-  /^(?:trách nhiệm của|nhiệm vụ của|đối với|giao cho|giao|đề nghị|yêu cầu|phân công|các nhiệm vụ do|nhiệm vụ giao cho)\s+/;
-
-/** A heading of units says no time; a sentence with an unknown verb may. */
-const SAYS_WHEN =
-  /(?:^|\s)(?:trước|trong|đến|từ|hằng|hàng|định kỳ|chậm nhất)\s+(?:ngày|tháng|quý|năm|\d)|\d{1,2}\/\d{1,2}/u;
-
-/** The units of a heading that names nothing else ("4. Ban Tổ chức Tỉnh ủy:"), or null. */
-export function unitsOfHeading(heading: string): string[] | null {
-  const original = heading.normalize("NFC").replace(/[\s:.;,]+$/, "");
-  const start = HEADING_PREFIX.exec(foldTone(original))?.[0].length ?? 0;
-  const colon = original.indexOf(":");
-  const found = unitPhraseAt(original, start);
-  if (found === null || original.length > 500 || SAYS_WHEN.test(foldTone(original))) return null;
-  // "Ban thường vụ các đảng ủy: Quân sự, Công an": the colon stands inside one name.
-  if (found.stop === "colon" && colon > 0) {
-    const after = original.slice(colon + 1);
-    return after.length < 120 && !startsWithVerb(after) ? [original.slice(start)] : null;
-  }
-  if (found.stop !== "end" || found.end < original.length) return null;
-  return splitUnits(found.phrase);
 }

@@ -1,4 +1,5 @@
 import { foldTone } from "../../../domain/fold-vietnamese.ts";
+import { anyOf } from "./word-list.ts";
 
 /** Verbs that end the name of the unit that is to do something, wherever they stand; a list of words, longest first in the pattern. */
 const ENDING = `
@@ -16,7 +17,10 @@ const ENDING = `
   đề nghị, yêu cầu, thống nhất, nhanh chóng, đề ra, đẩy nhanh, ngoài, tiến hành, đăng tải, thu, chi, cấp phát,
   đặt, nêu, để, tuỳ, tùy, qua, sớm, hợp tác, khai thác, vận hành, sửa đổi, bổ sung, hoàn thiện, áp dụng, sử dụng,
   kết nối, tích hợp, đầu tư, số hóa, nêu gương, đi đầu, mua sắm, kiện toàn, tuyển dụng, đào tạo, bồi dưỡng, phòng
-  ngừa, đấu tranh, điều tra, truy tố, xét xử`;
+  ngừa, đấu tranh, điều tra, truy tố, xét xử, thi đua, kêu gọi, định hướng, duyệt, cho vay, được lập`;
+
+/** No verbs; a name ends before them all the same: "Cục A trong phạm vi quyền hạn …", "UBND các huyện khi …". */
+const AFTER_NAMES = "trong phạm vi, khi, nếu, chưa";
 
 /** Verbs that do so too, but belong to the name right after the kind of a body: "Trung tâm phát triển quỹ đất", "Ban bảo vệ". */
 const ENDING_BUT_IN_NAMES = `
@@ -40,13 +44,18 @@ const ENDING_BUT_IN_NAMES = `
 const BODY_KINDS =
   /(?:^|\s)(?:ban|phòng|trung tâm|viện|cục|chi cục|vụ|quỹ|tổ|đội|khoa|xí nghiệp|nhà máy|bộ phận|hạt|trạm|văn phòng|hội đồng|tiểu ban|cơ quan|lực lượng|kiểm sát|cảnh sát|đoàn|phó|trưởng|chuyên viên|cán bộ|nhân viên|công tác|việc|về|và|,)$/u;
 
-const patternOf = (list: string): RegExp => {
-  const words = list.split(",").map((word) => word.trim().replace(/\s+/g, " "));
-  const longestFirst = words.toSorted((a, b) => b.length - a.length);
-  return new RegExp(`^(?:${longestFirst.join("|")})(?!\\p{L})`, "u");
-};
+const patternOf = (list: string): RegExp => new RegExp(`^(?:${anyOf(list)})(?!\\p{L})`, "u");
 const VERBS = patternOf(ENDING);
 const NAME_VERBS = patternOf(ENDING_BUT_IN_NAMES);
+const ENDS_NAME = patternOf(AFTER_NAMES);
+
+/** Words of two syllables whose second is a verb by itself: "Bộ Ngoại giao", "Ngân hàng". */
+const COMPOUNDS = new RegExp(
+  `(?<!\\p{L})(?:${anyOf(`
+  ngoại giao, ngân hàng, nhà hàng, cửa hàng, bán hàng, khách hàng, đơn hàng, mặt hàng, kiện hàng, nuôi trồng, gieo
+  trồng, cây trồng, việc làm`)})$`,
+  "u",
+);
 
 type Exception = { word: RegExp; before?: RegExp; after?: RegExp };
 
@@ -61,7 +70,7 @@ const NAMES: readonly Exception[] = [
   { word: /^xây dựng/, before: /(?<!ủy )ban$/ },
   { word: /^chỉ đạo/, before: /ban$/ },
   { word: /^(?:kiểm tra|giám sát|thẩm định)/, before: /(?:ban|tổ|đoàn|hội đồng)$/ },
-  { word: /^quản lý/, before: /(?:cơ quan|ban|phòng)$/ },
+  { word: /^quản lý/, before: /(?:cơ quan|ban|phòng|cục|vụ|đội|tổ|hạt|lực lượng)$/ },
   { word: /^(?:tham mưu|thẩm định|điều tra|đánh giá|xây dựng)/, before: /cơ quan$/ },
   { word: /^chủ trì/, before: /(?:cơ quan|đơn vị)$/ },
   { word: /^quản lý/, before: /(?:,|lãnh đạo|cán bộ)$/ },
@@ -83,15 +92,23 @@ const NAMES: readonly Exception[] = [
   { word: /^giúp/, after: /^việc/ },
   { word: /^có/, after: /^(?:liên quan|thẩm quyền|uy tín|chức)/ },
   { word: /^được giao/, after: /^(?:nhiệm vụ|chủ trì|phụ trách)/ },
-  { word: /^lãnh đạo/, after: /^(?!, chỉ đạo|việc|thực hiện|triển khai|tổ chức|toàn diện|, triển khai)/ },
+  {
+    word: /^lãnh đạo/,
+    after:
+      /^(?!, chỉ đạo|việc|thực hiện|triển khai|tổ chức|toàn diện|, triển khai|xây dựng|cụ thể hóa|ban hành|quán triệt|làm tốt|đẩy mạnh|tăng cường|nâng cao|hoàn thành|kiểm tra|rà soát)/,
+  },
+  { word: /^vệ sinh/, before: /an toàn$/ },
+  { word: /^khám/, before: /cơ sở$/ },
+  { word: /^hợp tác/, after: /^xã/ },
   { word: /^giao/, after: /^thông/ },
   { word: /^giao/, before: /được$/ },
-  { word: /^(?:chi)/, after: /^(?:cục|hội|bộ|nhánh|ủy|đoàn|, tổ)/ },
+  { word: /^(?:chi)/, after: /^(?:cục|hội|bộ|nhánh|ủy|đoàn|, tổ|, đảng)/ },
   { word: /^thu/, after: /^(?:thuế)/ },
   { word: /^tự/, after: /^(?:chủ|vệ|quản)/ },
   { word: /^lập/, before: /(?:công|độc|dân)$/ },
   { word: /^qua/, before: /(?:thông)$/ },
-  { word: /^đầu tư/, before: /(?:chủ|và|xúc tiến|kế hoạch)$/ },
+  { word: /^đầu tư/, before: /(?:chủ|và|xúc tiến|kế hoạch|dự án|quỹ|nhà|ban quản lý)$/ },
+  { word: /^(?:xây dựng|phát triển)/, before: /đầu tư$/ },
   { word: /^(?:đào tạo|bồi dưỡng|kiểm điểm|nghiên cứu|ngoài)/, before: /(?:cơ sở|trung tâm|viện|và|trong|,|-)$/ },
   { word: /^(?:cấp|phụ trách)/, before: /(?:được phân công)$/ },
 ];
@@ -103,10 +120,13 @@ const NAMES: readonly Exception[] = [
 export function isVerbAt(folded: string, original: string, at: number): boolean {
   if (/\p{Lu}/u.test(original[at] ?? "")) return false;
   const rest = folded.slice(at, at + 60);
+  if (ENDS_NAME.test(rest)) return true;
   const before = folded.slice(Math.max(0, at - 24), at).trimEnd();
   const verb = VERBS.exec(rest)?.[0] ?? (BODY_KINDS.test(before) ? undefined : NAME_VERBS.exec(rest)?.[0]);
   if (verb === undefined) return false;
   const after = rest.slice(verb.length).trimStart();
+  const syllable = /^\p{L}+/u.exec(verb)?.[0] ?? "";
+  if (COMPOUNDS.test(`${before} ${syllable}`)) return false;
   return !NAMES.some(
     ({ word, before: left, after: right }) =>
       word.test(verb) && (left === undefined || left.test(before)) && (right === undefined || right.test(after)),
