@@ -1,7 +1,9 @@
 import type { Database } from "../store/database.ts";
 import { type PlanOrigin, planOrigin } from "../store/plan-desk.ts";
+import { standingPlans } from "../store/plan-documents.ts";
 import { storedTasks } from "../store/tasks.ts";
 import { readUnitRegistry } from "../store/unit-registry.ts";
+import { type LikelyAmended, likelyAmended } from "./amend/likely-amended.ts";
 import { resolveUnits, type UnresolvedUnit } from "./resolve-units.ts";
 
 /** A stored plan in figures, with what a person should look at. */
@@ -12,6 +14,8 @@ export type DraftSummary = PlanOrigin & {
   readonly withLead: number;
   readonly needsLook: number;
   readonly unresolved: readonly UnresolvedUnit[];
+  /** Of a draft: the issued plan that it seems to be a revision of. */
+  readonly revises: LikelyAmended | null;
 };
 
 /** As the plan stands now, corrections included; null when there is no such plan. */
@@ -34,5 +38,9 @@ export async function draftSummary(db: Database, planId: number): Promise<DraftS
     ).length,
     needsLook: tasks.filter(({ needsReview }) => needsReview.length > 0).length,
     unresolved: written.map((name) => ({ written: name, proposals: proposals.get(name) ?? [] })),
+    revises:
+      origin.state === "draft"
+        ? likelyAmended({ ...origin, texts: tasks.map(({ text }) => text) }, await standingPlans(db))
+        : null,
   };
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { Refusal } from "../errors.ts";
 import { inTransaction } from "../store/database.ts";
 import type { Store } from "../store/open-store.ts";
-import { insertPlan, planOfSource } from "../store/plans.ts";
+import { lockDocument, planOfDocument, standingPlans } from "../store/plan-documents.ts";
+import { insertPlan } from "../store/plans.ts";
 import { monitorUnitFor, readUnitRegistry } from "../store/unit-registry.ts";
+import { type LikelyAmended, likelyAmended } from "./amend/likely-amended.ts";
 import type { PlanDraft } from "./draft.ts";
 import { newTask } from "./new-task.ts";
+import { type PlanFile, planFile } from "./plan-file.ts";
 import { readPlanApart } from "./read/read-apart.ts";
-import { readPlan } from "./read/read-plan.ts";
 import type { UnresolvedUnit } from "./resolve-units.ts";
 
 export type ImportedPlan = {
@@ -23,25 +23,26 @@ export type ImportedPlan = {
   readonly needsLook: number;
   readonly warnings: readonly string[];
   readonly unresolved: readonly UnresolvedUnit[];
+  /** The issued plan that it seems to be a revision of. */
+  readonly revises: LikelyAmended | null;
 };
 
 type Terms = { readonly monitorCode: string | null; readonly dryRun: boolean; readonly now: Date };
 
 /**
- * Reads a plan and stores it as a draft, with its units resolved against the registry. The same file twice is refused and
- * names the plan it became. `monitorCode` null: the organisation's root unit follows the plan up.
+ * Reads a plan in a thread of its own and stores it as a draft, with its units resolved against the registry. The same file twice
+ * is refused and names the plan it became or amended. `monitorCode` null: the organisation's root unit follows the plan up.
  *
  * @throws PlanReadError, or Refusal `plan-known`, `plan-without-task`, `unit-unknown`, `no-units`
  */
 export async function importPlan(store: Store, { path, ...terms }: Terms & { path: string }): Promise<ImportedPlan> {
-  const draft = await readPlan(path);
-  return await storeDraft(store, draft, { bytes: await readFile(path), file: basename(path) }, terms);
+  return await importPlanBytes(store, { ...(await planFile(path)), ...terms });
 }
 
-/** The same for a file that somebody sent, read in a thread of its own; `file` is its name. */
+/** The same for a file that somebody sent; `file` is its name. */
 export async function importPlanBytes(
   store: Store,
-  { bytes, file, ...terms }: Terms & { bytes: Uint8Array; file: string },
+  { bytes, file, ...terms }: Terms & PlanFile,
 ): Promise<ImportedPlan> {
   return await storeDraft(store, await readPlanApart(bytes, file), { bytes, file }, terms);
 }
@@ -49,7 +50,7 @@ export async function importPlanBytes(
 async function storeDraft(
   store: Store,
   draft: PlanDraft,
-  { bytes, file }: { readonly bytes: Uint8Array; readonly file: string },
+  { bytes, file }: PlanFile,
   terms: Terms,
 ): Promise<ImportedPlan> {
   if (draft.tasks.length === 0) throw new Refusal("plan-without-task", { file });
@@ -57,7 +58,8 @@ async function storeDraft(
   return await inTransaction(
     store.prisma,
     async (db) => {
-      const known = await planOfSource(db, sourceHash);
+      await lockDocument(db, sourceHash);
+      const known = await planOfDocument(db, sourceHash);
       if (known !== null) throw new Refusal("plan-known", { file, plan: known.id, state: known.state });
       const registry = await readUnitRegistry(db);
       const monitorUnitId = await monitorUnitFor(db, terms.monitorCode);
@@ -83,6 +85,10 @@ async function storeDraft(
         needsLook: plan.tasks.filter((task) => task.needsReview.length > 0).length,
         warnings: plan.warnings,
         unresolved: distinct(resolved.flatMap(({ unresolved }) => unresolved)),
+        revises: likelyAmended(
+          { ...draft.document, texts: draft.tasks.map(({ text }) => text) },
+          await standingPlans(db),
+        ),
       };
     },
     terms.dryRun,

@@ -26,7 +26,13 @@ export type RecordedEvent = {
   readonly on: CalendarDate;
   /** The day that was on record before; null: the first. */
   readonly formerOn: CalendarDate | null;
-  readonly tasks: readonly { readonly heading: string; readonly text: string; readonly dueOn: CalendarDate }[];
+  readonly tasks: readonly {
+    readonly heading: string;
+    readonly text: string;
+    readonly dueOn: CalendarDate;
+    /** The event is recorded so late that its deadline is over: the units are told at the next reminders. */
+    readonly isPast: boolean;
+  }[];
   /** Assignments whose due date is set or corrected. */
   readonly dated: number;
 };
@@ -80,7 +86,10 @@ export async function recordEvent(
         name: event.name,
         on,
         formerOn: event.tookPlaceOn,
-        tasks: event.waiting.map(({ id, heading, text }) => ({ heading, text, dueOn: dueOn.get(id) ?? on })),
+        tasks: event.waiting.map(({ id, heading, text }) => {
+          const day = dueOn.get(id) ?? on;
+          return { heading, text, dueOn: day, isPast: day < request.today };
+        }),
         dated: moves.length,
       };
     },

@@ -128,6 +128,18 @@ describe("once its day is on record", () => {
     expect(rows.find(({ stage }) => stage === "-1")?.assignment.task.text).toBe("Ban hành quy chế phối hợp");
   });
 
+  test("a deadline that was over before it was known is told of at the next reminders", async () => {
+    const recorded = await record("Trung ương", "2026-01-15");
+    expect(recorded.tasks.map(({ dueOn, isPast }) => [dueOn, isPast])).toEqual([
+      ["2026-01-15", true],
+      ["2026-01-25", true],
+    ]);
+    await planAt(store, planReminders, "2026-03-11 08:30");
+    const rows = await store.prisma.reminder.findMany({ include: { assignment: { include: { task: true } } } });
+    const told = new Set(rows.map(({ assignment }) => assignment.task.text.slice(0, 8)));
+    expect([...told].sort()).toEqual(["Ban hành", "Tổ chức "]);
+  });
+
   test("another day corrects what is not finished; the first date stays the original one", async () => {
     await record("Trung ương", "2026-03-02");
     const done = await store.prisma.assignment.findFirstOrThrow({

@@ -59,13 +59,20 @@ async function sent(name: string, bytes: Uint8Array, memberId = adminId): Promis
 
 async function ask(
   kind: PlanWorkKind,
-  about: { attachmentId?: number; planId?: number },
+  about: { attachmentId?: number; planId?: number; seen?: string },
   { memberId = adminId, askedAt = NOW } = {},
 ): Promise<void> {
   await store.prisma.planWork.create({ data: { ...about, kind, memberId, askedAt, channel: "fake", chatId: "ADMIN" } });
 }
 
 type Answer = { title: string | null; body: string; labels: readonly string[]; files: readonly { name: string }[] };
+
+/** What the newest message's choice to do so would agree to. */
+async function agreed(act: "issue" | "close"): Promise<string> {
+  const offer = await store.prisma.offer.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const choices = offer.choices as unknown as { action: { do: string; value?: string } }[];
+  return choices.find(({ action }) => action.do === act)?.action.value ?? "nothing";
+}
 
 async function answers(): Promise<Answer[]> {
   const rows = await store.prisma.delivery.findMany({ orderBy: { id: "asc" } });
@@ -133,6 +140,19 @@ describe("reading a document", () => {
     const issued = await answered("read", { attachmentId: await sent("ban-sao.docx", bytes) });
     expect(issued.body).toContain("đã ban hành. Tôi không nhập lại");
     expect(await store.prisma.plan.count()).toBe(2);
+  });
+
+  test("a draft that seems to revise an issued plan says so, before it is issued as well", async () => {
+    const planId = await importDraft();
+    expect((await answered("review", { planId })).body).not.toContain("sửa đổi");
+    await issuePlan(store, { planId, restTo: null, dryRun: false, today: "2026-11-20", now: NOW });
+    const tasks = [...PLAN_TASKS, "4. Sở Y tế chủ trì tổng kết đề án. Hoàn thành trước ngày 20/12/2026."];
+    const answer = await answered("read", { attachmentId: await sent("sua-doi.docx", planDocx(tasks)) });
+    expect(answer.body).toContain("có vẻ đây là bản sửa đổi của kế hoạch đang thực hiện “31/KH-UBND");
+    expect(answer.body).toContain("(cùng số, 3 nhiệm vụ trùng lời)");
+    expect(answer.body).toContain(`plan amend ${planId} TỆP`);
+    const draft = await store.prisma.plan.findFirstOrThrow({ where: { state: "draft" } });
+    expect((await answered("preview", { planId: draft.id })).body).toContain(`plan amend ${planId} TỆP`);
   });
 
   test.each([
@@ -226,6 +246,15 @@ describe("a review sheet", () => {
     expect(await store.prisma.taskChange.count()).toBe(1);
   });
 
+  test("a crash after a task was taken out says so too", async () => {
+    const planId = await importDraft();
+    const bytes = await editSheet(await sheetOf(planId), (rows) => setCell(rows, "trạm y tế", "Xoá", "x"));
+    await applyReviewSheet(store, { planId, bytes, file: "bang.xlsx", dryRun: false, now: NOW });
+    const answer = await answered("apply", { planId, attachmentId: await sent("bang.xlsx", bytes) });
+    expect(answer.body).toContain("Đã áp dụng các thay đổi trong bảng.");
+    expect(answer.body).toContain("2 nhiệm vụ");
+  });
+
   test("a sheet that another's corrections overtook is not applied; the draft as it stands comes with a new one", async () => {
     const planId = await importDraft();
     const [mine, theirs] = [await toHealth(await sheetOf(planId)), await toHealth(await sheetOf(planId))];
@@ -293,8 +322,23 @@ describe("closing a plan", () => {
     expect(shown.body).toContain("(hạn 15/12/2026)");
     expect(shown.labels).toEqual(["Đóng", "Giữ lại"]);
     expect(await store.prisma.plan.count({ where: { state: "closed" } })).toBe(0);
-    expect((await answered("close", { planId })).body).toContain("2 việc chưa xong đã huỷ");
+    expect((await answered("close", { planId, seen: await agreed("close") })).body).toContain(
+      "2 việc chưa xong đã huỷ",
+    );
     expect(await store.prisma.assignment.count({ where: { state: "cancelled" } })).toBe(2);
+  });
+
+  test("a plan whose open work changed since it was listed is not closed; the list is shown again", async () => {
+    const planId = await issued();
+    await answered("preview-close", { planId });
+    const seen = await agreed("close");
+    const { id } = await store.prisma.assignment.findFirstOrThrow({ orderBy: { id: "asc" } });
+    await store.prisma.assignment.update({ where: { id }, data: { state: "reported" } });
+    const again = await answered("close", { planId, seen });
+    expect(again.body).toContain("đã thay đổi từ lúc anh/chị xem nên tôi chưa đóng");
+    expect(again.labels).toEqual(["Đóng", "Giữ lại"]);
+    expect(await store.prisma.assignment.count({ where: { state: "cancelled" } })).toBe(0);
+    expect((await answered("close", { planId, seen: await agreed("close") })).body).toContain("Đã đóng");
   });
 
   test("a plan closed by a crashed try is said to be closed; one that another closed before is said to be that", async () => {
@@ -330,11 +374,28 @@ describe("issuing a plan", () => {
 
   test("issued means given, once; the administrator hears how much and what is left", async () => {
     const planId = await importDraft();
-    const answer = await answered("issue", { planId });
+    await answered("preview", { planId });
+    const answer = await answered("issue", { planId, seen: await agreed("issue") });
     expect(answer.title).toContain("Đã ban hành");
     expect(answer.body).toContain("Đã giao 2 việc cho 2 đơn vị.");
     expect(answer.body).toContain("1 nhiệm vụ chưa có đơn vị nào nhận");
     expect(await store.prisma.assignment.count()).toBe(2);
+  });
+
+  test("a draft that another corrected since the look is not issued; the look is repeated", async () => {
+    const planId = await importDraft();
+    await answered("preview", { planId });
+    const seen = await agreed("issue");
+    const { bytes } = await writeReviewSheet(store, planId);
+    const corrected = await editSheet(bytes, (rows) => setCell(rows, "mua thiết bị", "Đến ngày", "25/11/2026"));
+    await applyReviewSheet(store, { planId, bytes: corrected, file: "bang.xlsx", dryRun: false, now: NOW });
+    for (const agreedTo of [{ seen }, {}]) {
+      const again = await answered("issue", { planId, ...agreedTo });
+      expect(again.body).toContain("đã được sửa từ lúc anh/chị xem nên tôi chưa ban hành");
+      expect(again.body).toContain("Hạn sớm nhất: 25/11/2026");
+      expect(await store.prisma.assignment.count()).toBe(0);
+    }
+    expect((await answered("issue", { planId, seen: await agreed("issue") })).title).toContain("Đã ban hành");
   });
 
   test("a crash between issuing and answering gives nothing twice and says the same", async () => {

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { Refusal } from "../../errors.ts";
-import { correctionsOf, insertAmendment, planOfRevision } from "../../store/amendments.ts";
+import { correctionsOf, insertAmendment } from "../../store/amendments.ts";
 import { type Database, inTransaction } from "../../store/database.ts";
 import type { Store } from "../../store/open-store.ts";
+import { deleteDraftOf, lockDocument, planThatHas } from "../../store/plan-documents.ts";
 import { clearPositions, placeTasks } from "../../store/plan-life.ts";
 import { lockPlan } from "../../store/plans.ts";
 import {
@@ -17,9 +16,9 @@ import {
   storedTasks,
 } from "../../store/tasks.ts";
 import { readUnitRegistry } from "../../store/unit-registry.ts";
-import type { PlanDraft } from "../draft.ts";
 import { newTask } from "../new-task.ts";
-import { readPlan, readPlanBytes } from "../read/read-plan.ts";
+import { type PlanFile, planFile } from "../plan-file.ts";
+import { readPlanApart } from "../read/read-apart.ts";
 import type { UnresolvedUnit } from "../resolve-units.ts";
 import type { FieldDifference } from "../task-difference.ts";
 import { compareDocuments, type HandWork, type Revision } from "./compare-documents.ts";
@@ -49,6 +48,8 @@ export type AmendedPlan = {
   readonly dropped: readonly TaskLine[];
   /** Added by a person and in no document: they stay. */
   readonly byHand: readonly TaskLine[];
+  /** Taken out of the draft by a person and still in the document: they stay out. */
+  readonly removedByHand: readonly TaskLine[];
   /** Dropped by an earlier revision and back in this one. */
   readonly revived: readonly TaskLine[];
   readonly assignments: {
@@ -63,15 +64,17 @@ export type AmendedPlan = {
   readonly answeredRequests: number;
   readonly unresolved: readonly UnresolvedUnit[];
   readonly warnings: readonly string[];
+  /** The draft that was made of the same file and is thrown away: issued as well it would give everything twice. */
+  readonly discardedDraft: number | null;
 };
 
 /** A revised document on disk, or its bytes with the file's name. */
-export type RevisedFile = { readonly path: string } | { readonly bytes: Uint8Array; readonly file: string };
+export type RevisedFile = { readonly path: string } | PlanFile;
 
 /**
  * Puts a revised document in the place of an issued plan's, all of it or nothing. Tasks are recognised by what they say, so ids,
  * assignments, progress and extensions stay with them; what changed is on record. The plan takes the document's number, date and
- * title where it has them. A dry run says what would be and changes nothing.
+ * title where it has them. An earlier document of the same plan takes later ones back. A dry run says what would be and changes nothing.
  *
  * @throws PlanReadError, or Refusal `plan-without-task`, `plan-unknown`, `plan-not-issued`, `plan-revision-known`
  */
@@ -79,16 +82,21 @@ export async function amendPlan(
   store: Store,
   request: RevisedFile & { planId: number; dryRun: boolean; today: CalendarDate; now: Date },
 ): Promise<AmendedPlan> {
-  const { draft, file, sourceHash } = await readRevision(request);
+  const { bytes, file } = "bytes" in request ? request : await planFile(request.path);
+  const draft = await readPlanApart(bytes, file);
   if (draft.tasks.length === 0) throw new Refusal("plan-without-task", { file });
   const { planId, today, now } = request;
+  const sourceHash = createHash("sha256").update(bytes).digest("hex");
   return await inTransaction(
     store.prisma,
     async (db) => {
+      await lockDocument(db, sourceHash);
       const plan = await lockPlan(db, planId);
       if (plan === null) throw new Refusal("plan-unknown", { plan: planId });
       if (plan.state !== "issued") throw new Refusal("plan-not-issued", { plan: planId, state: plan.state });
-      const known = await planOfRevision(db, sourceHash);
+      // First the draft, then the others: a draft that somebody issues meanwhile is one of them.
+      const discardedDraft = await deleteDraftOf(db, sourceHash);
+      const known = await planThatHas(db, planId, sourceHash);
       if (known !== null) throw new Refusal("plan-revision-known", { file, plan: known });
 
       const registry = await readUnitRegistry(db);
@@ -110,28 +118,22 @@ export async function amendPlan(
         ...settled,
         unresolved: distinct(read.flatMap(({ unresolved }) => unresolved)),
         warnings: draft.warnings,
+        discardedDraft,
       };
     },
     request.dryRun,
   );
 }
 
-async function readRevision(source: RevisedFile): Promise<{ draft: PlanDraft; file: string; sourceHash: string }> {
-  const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-  if ("bytes" in source) {
-    const { bytes, file } = source;
-    return { draft: await readPlanBytes(bytes, file), file, sourceHash: hashOf(bytes) };
-  }
-  const draft = await readPlan(source.path);
-  return { draft, file: basename(source.path), sourceHash: hashOf(await readFile(source.path)) };
-}
-
 async function handWorkOf(db: Database, planId: number): Promise<HandWork> {
   const rows = await correctionsOf(db, planId);
-  const corrected = rows.flatMap(({ taskId, before, after }) => (before === null ? [] : [{ taskId, before, after }]));
+  const corrected = rows.flatMap(({ taskId, before, after }) =>
+    before === null || after === null ? [] : [{ taskId, before, after }],
+  );
   return {
     corrections: Map.groupBy(corrected, ({ taskId }) => taskId),
     added: new Set(rows.filter(({ before }) => before === null).map(({ taskId }) => taskId)),
+    removed: new Set(rows.filter(({ after }) => after === null).map(({ taskId }) => taskId)),
   };
 }
 
@@ -183,7 +185,7 @@ function said(task: NewTask): object {
 
 const line = ({ heading, text }: TaskLine): TaskLine => ({ heading, text });
 
-function told({ places, gone, byHand }: Revision) {
+function told({ places, gone, byHand, removed }: Revision) {
   const matched = places.flatMap(({ task, match }) => (match === null ? [] : [{ task, ...match }]));
   const standing = matched.filter((match) => !match.standing.dropped);
   const changed = standing.filter(({ differences }) => differences.length > 0);
@@ -199,6 +201,7 @@ function told({ places, gone, byHand }: Revision) {
     })),
     dropped: gone.map(line),
     byHand: byHand.map(line),
+    removedByHand: removed.map(line),
     revived: matched.filter((match) => match.standing.dropped).map(({ task }) => line(task)),
     keptLeads: standing.filter(({ keepsLeads }) => keepsLeads).map(({ task }) => line(task)),
   };

@@ -30,7 +30,9 @@ export type Revision = {
   readonly gone: readonly StoredTask[];
   /** Standing tasks that a person added and no document ever had: they stay as they are. */
   readonly byHand: readonly StoredTask[];
-  /** Tasks that an earlier revision dropped and this one does not have either. */
+  /** Tasks that a person took out of the draft and the document has: they stay out. */
+  readonly removed: readonly StoredTask[];
+  /** Every task that is dropped already and stays so, those that a person took out included. */
   readonly stays: readonly StoredTask[];
 };
 
@@ -38,11 +40,13 @@ export type Revision = {
 export type HandWork = {
   readonly corrections: ReadonlyMap<number, readonly CorrectedTask[]>;
   readonly added: ReadonlySet<number>;
+  readonly removed: ReadonlySet<number>;
 };
 
 /**
- * Tells which standing task each task of a revised document is, and what differs. Standing tasks come first; one that was dropped
- * before is only taken for a task that is beyond doubt the same.
+ * Tells which standing task each task of a revised document is, and what differs. Standing tasks come first, together with those
+ * that a person took out of the draft, or a task that was left standing would be taken for its neighbour that was not; one that
+ * was dropped before, by whomever, is only taken for a task that is beyond doubt the same.
  */
 export function compareDocuments(
   stored: readonly StoredTask[],
@@ -51,20 +55,28 @@ export function compareDocuments(
 ): Revision {
   const standing = stored.filter(({ dropped }) => !dropped);
   const dropped = stored.filter((task) => task.dropped);
+  const isRemoved = ({ id }: StoredTask): boolean => handWork.removed.has(id);
   const found = new Map<number, { task: StoredTask; match: TaskMatch }>();
-  const find = (tasks: readonly StoredTask[], isSure: (match: TaskMatch) => boolean): void => {
+  const find = (all: readonly StoredTask[]): void => {
+    const taken = new Set([...found.values()].map(({ task }) => task.id));
+    const tasks = all.filter(({ id }) => !taken.has(id));
     const open = [...read.keys()].filter((index) => !found.has(index));
     const likenesses = open.flatMap((index) => likenessOf(read[index]));
     for (const match of matchTasks(tasks.flatMap(likenessOf), likenesses)) {
       const task = tasks[match.before];
       const index = open[match.after];
-      if (task !== undefined && index !== undefined && isSure(match)) found.set(index, { task, match });
+      if (task !== undefined && index !== undefined && !(task.dropped && match.doubtful))
+        found.set(index, { task, match });
     }
   };
-  find(standing, () => true);
-  find(dropped, (match) => !match.doubtful);
-  const places = read.map((task, position): Place => {
-    const known = found.get(position);
+  find([...standing, ...dropped.filter(isRemoved)]);
+  find(standing);
+  find(dropped);
+  const wanted = read.flatMap((task, index) => {
+    const known = found.get(index);
+    return known !== undefined && isRemoved(known.task) ? [] : [{ task, known }];
+  });
+  const places = wanted.map(({ task, known }, position): Place => {
     if (known === undefined) return { position, task, match: null };
     const merged = mergeTask(known.task, task, handWork.corrections.get(known.task.id) ?? []);
     const { similarity, doubtful } = known.match;
@@ -72,12 +84,14 @@ export function compareDocuments(
     const match = { standing: known.task, similarity, doubtful, differences, keepsLeads: merged.keepsLeads };
     return { position, task: merged.task, match };
   });
-  const matched = new Set([...found.values()].map(({ task }) => task.id));
+  const matched = new Set(places.flatMap(({ match }) => (match === null ? [] : [match.standing.id])));
+  const again = new Set([...found.values()].map(({ task }) => task.id));
   const missing = standing.filter(({ id }) => !matched.has(id));
   return {
     places,
     gone: missing.filter(({ id }) => !handWork.added.has(id)),
     byHand: missing.filter(({ id }) => handWork.added.has(id)),
+    removed: dropped.filter((task) => isRemoved(task) && again.has(task.id)),
     stays: dropped.filter(({ id }) => !matched.has(id)),
   };
 }

@@ -2,8 +2,9 @@ import { isOutstanding, moveAssignment } from "../../domain/assignment.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { Deadline } from "../../domain/deadline.ts";
 import { afterEventDueOn, dueDaysByNow, recurringDueDays } from "../../domain/occurrence.ts";
-import type { DueDateMove, Giving, HeldAssignment } from "../../store/plan-life.ts";
+import type { DueDateMove, Giving, HeldAssignment, SlotMove } from "../../store/plan-life.ts";
 import type { NewTask } from "../../store/tasks.ts";
+import { newSlots } from "./new-slots.ts";
 
 /** A task before or after a revised document, as far as its assignments depend on it. */
 export type TaskRule = {
@@ -18,6 +19,8 @@ export type TaskRule = {
 export type Settlement = {
   readonly cancel: readonly number[];
   readonly move: readonly DueDateMove[];
+  /** Occurrences that stand for another day of their rule. */
+  readonly slots: readonly SlotMove[];
   readonly give: readonly Giving[];
 };
 
@@ -33,6 +36,7 @@ const cancelled = (held: readonly HeldAssignment[]): number[] =>
 export const settleDropped = (held: readonly HeldAssignment[]): Settlement => ({
   cancel: cancelled(held),
   move: [],
+  slots: [],
   give: [],
 });
 
@@ -43,6 +47,8 @@ export const settleDropped = (held: readonly HeldAssignment[]): Settlement => ({
  * - Another day: unfinished assignments get it; one with an extension granted beyond the new day keeps the extension.
  * - Another rhythm: occurrences ahead that nobody has begun and that fall on no due day any more end, those of the new
  *   rhythm are given. What is due or begun stays.
+ * - Another day of the same rhythm: what is due or begun in a period moves to its new day, and a period of which something is done
+ *   gets nothing more.
  * - Confirmed work is never touched.
  */
 export function settleChanged(
@@ -51,9 +57,11 @@ export function settleChanged(
   held: readonly HeldAssignment[],
   today: CalendarDate,
 ): Settlement {
-  const settled = { cancel: [] as number[], move: [] as DueDateMove[], give: [] as Giving[] };
+  const settled = { cancel: [] as number[], move: [] as DueDateMove[], slots: [] as SlotMove[], give: [] as Giving[] };
   const wanted = dueDaysNow(after, today);
   const rhythm = isRecurring(before.task) || isRecurring(after.task);
+  const sameRhythm =
+    isRecurring(before.task) && isRecurring(after.task) && before.task.deadlineEvery === after.task.deadlineEvery;
   for (const unitId of new Set([...before.leads, ...after.leads, ...held.map((one) => one.unitId)])) {
     const own = held.filter((one) => one.unitId === unitId);
     const leads = after.leads.has(unitId);
@@ -68,7 +76,14 @@ export function settleChanged(
     const standing = own.filter(({ id, state }) => state !== "cancelled" && !settled.cancel.includes(id));
     // Once done is done; a rhythm asks for each of its days.
     if (!rhythm && standing.length > 0) continue;
-    const there = new Set(standing.map(({ dueOn }) => dueOn));
+    const slots = sameRhythm ? newSlots(deadlineOf(after.task), standing, today) : new Map<number, CalendarDate>();
+    for (const one of standing) {
+      const slotOn = slots.get(one.id);
+      if (slotOn === undefined) continue;
+      settled.slots.push({ id: one.id, slotOn });
+      settled.move.push(...moved([one], slotOn));
+    }
+    const there = new Set(standing.map(({ id, slotOn, dueOn }) => slots.get(id) ?? (sameRhythm ? slotOn : dueOn)));
     settled.give.push(...wanted.filter((dueOn) => !there.has(dueOn)).map((dueOn) => ({ taskId, unitId, dueOn })));
   }
   return settled;
@@ -83,6 +98,10 @@ const deadlineOf = (task: NewTask): Pick<Deadline, "kind" | "start" | "end" | "e
 });
 
 const isRecurring = (task: NewTask): boolean => task.deadlineKind === "recurring" && task.deadlineEvery !== null;
+
+/** A recurring task has other due days than before. */
+export const hasNewRhythm = (before: NewTask, after: NewTask): boolean =>
+  isRecurring(after) && JSON.stringify(deadlineOf(before)) !== JSON.stringify(deadlineOf(after));
 
 /** The days for which a unit that gets the task today must have assignments. */
 function dueDaysNow({ task, eventOn }: TaskRule, today: CalendarDate): readonly (CalendarDate | null)[] {

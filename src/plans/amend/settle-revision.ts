@@ -9,11 +9,12 @@ import {
   type HeldAssignment,
   lockAssignmentsOf,
   moveDueDates,
+  moveSlots,
 } from "../../store/plan-life.ts";
-import type { NewTask } from "../../store/tasks.ts";
+import { beginRules, type NewTask } from "../../store/tasks.ts";
 import type { UnitRegistry } from "../resolve-units.ts";
 import type { Revision } from "./compare-documents.ts";
-import { type Settlement, settleChanged, settleDropped, type TaskRule } from "./settle-assignments.ts";
+import { hasNewRhythm, type Settlement, settleChanged, settleDropped, type TaskRule } from "./settle-assignments.ts";
 
 /** What a revision did to the work that was given. */
 export type SettledWork = {
@@ -61,6 +62,15 @@ export async function settleRevision(
   );
   const moves = settlements.flatMap(({ move }) => move);
   await moveDueDates(db, moves);
+  await moveSlots(
+    db,
+    settlements.flatMap(({ slots }) => slots),
+  );
+  await beginRules(
+    db,
+    changed.flatMap(({ task, standing }) => (hasNewRhythm(standing, task) ? [standing.id] : [])),
+    today,
+  );
   const again = await giveAgain(
     db,
     settlements.flatMap(({ give }) => give),

@@ -24,6 +24,7 @@ export async function draftAnswer(
       summary.title,
       draft.counts(summary),
       ...summary.warnings.map(draft.warning),
+      ...(summary.revises === null ? [] : [draft.revises(summary.revises)]),
       ...(names.length === 0 ? [] : [draft.unknownUnits, ...firstLines(names, texts)]),
       "",
       ...(summary.withLead === 0 ? [draft.cannotIssue] : []),

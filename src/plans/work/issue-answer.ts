@@ -5,8 +5,12 @@ import { draftSummary } from "../draft-summary.ts";
 import { type IssuedPlan, issuePlan } from "../issue-plan.ts";
 import { decide, firstLines, look, type PlanJob, type WorkAnswer } from "./work-answer.ts";
 
-/** What issuing would give, and the question whether to. Changes nothing. */
-export async function previewAnswer(planId: number, job: PlanJob): Promise<WorkAnswer | null> {
+/** What issuing would give, and the question whether to; `before` is said first. Changes nothing. */
+export async function previewAnswer(
+  planId: number,
+  job: PlanJob,
+  before: readonly string[] = [],
+): Promise<WorkAnswer | null> {
   const { store, texts, now, today } = job;
   const summary = await draftSummary(store.prisma, planId);
   if (summary === null) return null;
@@ -16,7 +20,7 @@ export async function previewAnswer(planId: number, job: PlanJob): Promise<WorkA
   if (dry.assignments === 0) {
     return {
       title: issue.previewTitle,
-      lines: [issue.nothing],
+      lines: [...before, issue.nothing],
       choices: [look(choices.review, "review", planId)],
     };
   }
@@ -24,15 +28,20 @@ export async function previewAnswer(planId: number, job: PlanJob): Promise<WorkA
   return {
     title: issue.previewTitle,
     lines: [
+      ...before,
+      ...(before.length === 0 ? [] : [""]),
       issue.preview(summary.title, dry.assignments, dry.units),
       ...(dry.firstDueOn === null ? [] : [issue.firstDue(dry.firstDueOn)]),
       ...withoutUnit(dry.unassigned, issue.notGiven, job),
       ...(needsLook === 0 ? [] : [issue.needsLook(needsLook)]),
+      ...(summary.revises === null ? [] : [texts.planDesk.draft.revises(summary.revises)]),
       "",
       issue.noUndo,
     ],
     choices: [
-      decide(needsLook === 0 ? choices.issue : choices.issueAnyway(needsLook), "issue", planId),
+      decide(needsLook === 0 ? choices.issue : choices.issueAnyway(needsLook), "issue", planId, {
+        value: dry.draft,
+      }),
       look(choices.review, "review", planId),
       decide(choices.keep, "keep", planId),
     ],
@@ -40,15 +49,17 @@ export async function previewAnswer(planId: number, job: PlanJob): Promise<WorkA
 }
 
 /**
- * Issues the plan. Doing it again after a crash finds it issued since it was asked for, and says the same; somebody else's
+ * Issues the plan as it was shown; a draft that somebody corrected since is shown again. Doing it again after a crash finds it issued since it was asked for, and says the same; somebody else's
  * earlier issue is said as such.
  */
 export async function issueAnswer(planId: number, job: PlanJob): Promise<WorkAnswer | null> {
   const { store, texts, now, today, work } = job;
   const { issue, plan: words, choices } = texts.planDesk;
   try {
-    await issuePlan(store, { planId, restTo: null, dryRun: false, today, now });
+    await issuePlan(store, { planId, restTo: null, seen: work.seen, dryRun: false, today, now });
   } catch (error) {
+    if (error instanceof Refusal && error.code === "plan-draft-changed")
+      return await previewAnswer(planId, job, [issue.changed]);
     if (!(error instanceof Refusal) || error.code !== "plan-not-draft") throw error;
     const plan = await planOrigin(store.prisma, planId);
     if (plan === null) return null;
