@@ -150,4 +150,4 @@ test("one person, four platforms, one conversation, by the program that people s
   await after.close();
   expect(accounts.map(({ channel }) => channel)).toEqual(NAMES);
   expect(notes).toBe(0);
-}, 90_000);
+}, 120_000);

@@ -44,6 +44,7 @@ async function startApp(differs: Partial<Channel> = {}): Promise<App> {
     zone: ZONE,
     language: "vi",
     works: true,
+    serves: true,
     plans: true,
   });
   await channel.start(app.receive);

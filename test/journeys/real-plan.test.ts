@@ -99,6 +99,7 @@ test.skipIf(!here)(
       zone: ZONE,
       language: "vi",
       works: true,
+      serves: true,
       plans: true,
     });
     await channel.start(app.receive);

@@ -29,6 +29,7 @@ beforeAll(async () => {
     zone: ZONE,
     language: "vi",
     works: true,
+    serves: true,
     plans: true,
   });
   await red.start(app.receive);
@@ -106,7 +107,7 @@ test("one person on two platforms: linked from one, a report begun there and sen
   now = at("2026-11-24", "08:00");
   await app.settle();
   await app.settle();
-  expect(red.last("HEALTH-HEAD").text).toContain("không gửi được lời nhắc về 1 việc cho Ngô Thị Điều");
+  expect(red.last("HEALTH-HEAD").text).toContain("không gửi được 1 tin nhắn cho Ngô Thị Điều");
 
   // Writing again is enough to be reached again.
   blue.failAlways("N2", null);
