@@ -2,7 +2,7 @@ import { dayAt } from "../domain/zone.ts";
 import { Refusal } from "../errors.ts";
 import { importPlan } from "../plans/import-plan.ts";
 import { issuePlan } from "../plans/issue-plan.ts";
-import { planFile } from "../plans/plan-file.ts";
+import { planFile } from "../plans/read/plan-file.ts";
 import { readPlanApart } from "../plans/read/read-apart.ts";
 import { planEvents } from "../plans/record-event.ts";
 import { amendmentsOf, droppedTasks, planLifeCounts } from "../store/amendments.ts";

@@ -8,7 +8,7 @@ import { monitorUnitFor, readUnitRegistry } from "../store/unit-registry.ts";
 import { type LikelyAmended, likelyAmended } from "./amend/likely-amended.ts";
 import type { PlanDraft } from "./draft.ts";
 import { newTask } from "./new-task.ts";
-import { type PlanFile, planFile } from "./plan-file.ts";
+import { type PlanFile, planFile } from "./read/plan-file.ts";
 import { readPlanApart } from "./read/read-apart.ts";
 import type { UnresolvedUnit } from "./resolve-units.ts";
 

@@ -17,7 +17,7 @@ import {
 } from "../../store/tasks.ts";
 import { readUnitRegistry } from "../../store/unit-registry.ts";
 import { newTask } from "../new-task.ts";
-import { type PlanFile, planFile } from "../plan-file.ts";
+import { type PlanFile, planFile } from "../read/plan-file.ts";
 import { readPlanApart } from "../read/read-apart.ts";
 import type { UnresolvedUnit } from "../resolve-units.ts";
 import type { FieldDifference } from "../task-difference.ts";

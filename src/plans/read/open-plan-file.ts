@@ -1,14 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { extname } from "node:path";
 import { decodeText } from "./encodings/decode-text.ts";
 import { checkArchive, megabytes } from "./formats/check-archive.ts";
 import { fileContents, type ReadableContents } from "./formats/file-contents.ts";
 import { fromText } from "./formats/from-text.ts";
-
+import { LARGEST_FILE_BYTES, planFile } from "./plan-file.ts";
 import { PlanReadError } from "./plan-read-error.ts";
 import type { PlanSource } from "./source.ts";
-
-export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
 /** The endings that are read and what is expected behind each; one line here and a reader below adds a format. */
 const KINDS: Readonly<Record<string, ReadableContents>> = {
@@ -99,18 +96,6 @@ async function read(kind: ReadableContents, bytes: Buffer, file: string, ending:
 
 /** Opens a plan file by its contents and its ending. Throws PlanReadError, never anything else. */
 export async function openPlanFile(path: string): Promise<{ file: string; source: PlanSource }> {
-  const file = basename(path);
-  const about = await stat(path).catch(() => null);
-  if (about === null || !about.isFile())
-    throw new PlanReadError("missing", { file, seen: about === null ? "no such file" : "not a file" });
-  if (about.size > LARGEST_FILE_BYTES)
-    throw new PlanReadError("too-large", {
-      file,
-      seen: megabytes(about.size),
-      accepted: megabytes(LARGEST_FILE_BYTES),
-    });
-  const bytes = await readFile(path).catch(() => {
-    throw new PlanReadError("missing", { file, seen: "a file that may not be read" });
-  });
-  return { file, source: await openPlanBytes(bytes, file) };
+  const { bytes, file } = await planFile(path);
+  return { file, source: await openPlanBytes(Buffer.from(bytes), file) };
 }

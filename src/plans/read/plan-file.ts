@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { megabytes } from "./read/formats/check-archive.ts";
-import { LARGEST_FILE_BYTES } from "./read/open-plan-file.ts";
-import { PlanReadError } from "./read/plan-read-error.ts";
+import { megabytes } from "./formats/check-archive.ts";
+import { PlanReadError } from "./plan-read-error.ts";
+
+export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
 /** A document as it was sent: what is read, and what it is known by later, are the same bytes. */
 export type PlanFile = { readonly bytes: Uint8Array; readonly file: string };
