@@ -12,6 +12,7 @@ import { type FakeSlack, startFakeSlack } from "../support/fake-slack.ts";
 import { type FakeZaloBot, startFakeZaloBot } from "../support/fake-zalo-bot.ts";
 import { type FakeZaloOa, startFakeZaloOa } from "../support/fake-zalo-oa.ts";
 import { local } from "../support/planning.ts";
+import { platformEnvironment } from "../support/platform-environment.ts";
 import { runCommand } from "../support/run-command.ts";
 
 const NOW = local("2026-11-20 09:00");
@@ -49,21 +50,7 @@ async function doctor(environment: Environment, more: Partial<CliParts> = {}) {
   return { of, code, out, checks: findings.map(({ check }) => check) };
 }
 
-const every = (): Environment => ({
-  TELEGRAM_BOT_TOKEN: telegram.token,
-  TELEGRAM_API_ROOT: telegram.apiRoot,
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_APP_TOKEN: slack.appToken,
-  SLACK_API_URL: slack.apiUrl,
-  ZALO_BOT_TOKEN: zaloBot.token,
-  ZALO_BOT_API_ROOT: zaloBot.apiRoot,
-  ZALO_OA_APP_ID: zaloOa.appId,
-  ZALO_OA_APP_SECRET: zaloOa.appSecret,
-  ZALO_OA_SECRET_KEY: zaloOa.oaSecretKey,
-  ZALO_OA_REFRESH_TOKEN: zaloOa.consent(),
-  ZALO_OA_API_ROOT: zaloOa.apiRoot,
-  ZALO_OA_OAUTH_ROOT: zaloOa.oauthRoot,
-});
+const every = (): Environment => platformEnvironment({ telegram, slack, zaloBot, zaloOa });
 
 describe("doctor", () => {
   test("asks every platform and names the bot that answers", async () => {

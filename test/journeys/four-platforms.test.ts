@@ -9,6 +9,7 @@ import { loadSlackSpec } from "../support/fake-slack-check.ts";
 import { type FakeZaloBot, startFakeZaloBot } from "../support/fake-zalo-bot.ts";
 import { type FakeZaloOa, startFakeZaloOa } from "../support/fake-zalo-oa.ts";
 import { inviteStranger, makeOrganisation } from "../support/organisation.ts";
+import { platformEnvironment } from "../support/platform-environment.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 const newFolder = temporaryFolders();
@@ -46,19 +47,7 @@ beforeAll(async () => {
     NHACVIEC_CLOCK: BEGIN,
     PUBLIC_URL: "https://bot.example.org",
     SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    ZALO_BOT_TOKEN: zaloBot.token,
-    ZALO_BOT_API_ROOT: zaloBot.apiRoot,
-    ZALO_OA_APP_ID: zaloOa.appId,
-    ZALO_OA_APP_SECRET: zaloOa.appSecret,
-    ZALO_OA_SECRET_KEY: zaloOa.oaSecretKey,
-    ZALO_OA_REFRESH_TOKEN: zaloOa.consent(),
-    ZALO_OA_API_ROOT: zaloOa.apiRoot,
-    ZALO_OA_OAUTH_ROOT: zaloOa.oauthRoot,
+    ...platformEnvironment({ telegram, slack, zaloBot, zaloOa }),
   });
   url = await bot.ready;
   zaloOa.deliverTo(`${url}/hooks/zalo-oa`);
